@@ -1,0 +1,6 @@
+/**
+ * Tokens and scopes.
+ *
+ * <p>Never enters: provider keys.
+ */
+package io.commandcenter.akm.access;

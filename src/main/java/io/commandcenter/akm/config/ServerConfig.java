@@ -1,0 +1,87 @@
+package io.commandcenter.akm.config;
+
+import io.commandcenter.akm.core.money.Price;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * conf/akm.json as records.
+ *
+ * @param port 0 takes a free one
+ * @param publicUrl how people reach this server, without a trailing slash; null for
+ *     http://host:port
+ * @param allowedPrivateHosts {@code host:port} of providers that may be loopback or private
+ * @param masterKeyFile null for the user's configuration directory
+ */
+public record ServerConfig(
+    String host,
+    int port,
+    URI publicUrl,
+    boolean allowInsecureBind,
+    List<String> allowedHosts,
+    List<String> allowedOrigins,
+    Set<String> allowedPrivateHosts,
+    Path dataDir,
+    Path masterKeyFile,
+    Http http,
+    Mcp mcp,
+    Vault vault,
+    Router router,
+    Health health,
+    BudgetSettings budget,
+    UnknownPrice unknownPrice) {
+
+  public ServerConfig {
+    allowedHosts = List.copyOf(allowedHosts);
+    allowedOrigins = List.copyOf(allowedOrigins);
+    allowedPrivateHosts = Set.copyOf(allowedPrivateHosts);
+  }
+
+  public record Http(
+      Duration headerTimeout,
+      Duration bodyTimeout,
+      Duration idleTimeout,
+      int maxAdminBodyBytes,
+      int maxGatewayBodyBytes,
+      int maxJsonDepth,
+      int maxConnections,
+      int authFailuresPerMinute,
+      Duration drain) {}
+
+  public record Mcp(
+      int maxSessions,
+      int maxSessionsPerPrincipal,
+      int maxRequestsInFlight,
+      Duration sessionIdle,
+      Duration streamKeep,
+      Duration heartbeat,
+      Duration upgradeToSse) {}
+
+  public record Vault(Duration rotationGrace, Duration entryTtl, Duration leaseTtl) {}
+
+  public record Router(
+      Duration deadline,
+      int maxAttempts,
+      Duration connectTimeout,
+      Duration firstByteTimeout,
+      int maxAnswerBytes,
+      int defaultMaxOutputTokens) {}
+
+  public record Health(int failuresToDown, Duration probeInterval, Duration probeTimeout) {}
+
+  /**
+   * @param monthlyNanos the limit in nano-dollars; null for no budget
+   * @param hard true refuses before sending; false only warns
+   * @param webhookSecretEnv the environment variable with the signing secret; null sends no alert
+   */
+  public record BudgetSettings(
+      Long monthlyNanos, boolean hard, URI webhookUrl, String webhookSecretEnv) {}
+
+  /**
+   * @param cap the price assumed for a model without one; null refuses such a model
+   */
+  public record UnknownPrice(Price cap) {}
+}

@@ -1,0 +1,21 @@
+package io.commandcenter.akm.contract;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every address of the bus; docs/bus.md is compared with it. */
+public final class Catalogue {
+  public static final List<Call<?, ?>> CALLS =
+      Stream.of(
+              VaultCalls.ALL,
+              AccessCalls.ALL,
+              RouterCalls.ALL,
+              UsageCalls.ALL,
+              HealthCalls.ALL,
+              ReadyCalls.ALL)
+          .<Call<?, ?>>flatMap(List::stream)
+          .toList();
+  public static final List<Fact<?>> FACTS = Facts.ALL;
+
+  private Catalogue() {}
+}

@@ -1,0 +1,117 @@
+package io.commandcenter.akm.contract;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+
+/** What the rooms tell each other; published to every node. */
+public final class Facts {
+  public static final Fact<KeyChanged> KEY_CHANGED =
+      new Fact<>(
+          "akm.fact.key-changed.v1",
+          KeyChanged.class,
+          "A key was added, rotated, or changed its state: drop its leases, read it again.");
+  public static final Fact<TokenChanged> TOKEN_CHANGED =
+      new Fact<>(
+          "akm.fact.token-changed.v1",
+          TokenChanged.class,
+          "A token was minted or revoked: drop it from caches.");
+  public static final Fact<RoutingDecided> ROUTING_DECIDED =
+      new Fact<>("akm.fact.routing-decided.v1", RoutingDecided.class, "A request got a decision.");
+  public static final Fact<UsageRecorded> USAGE_RECORDED =
+      new Fact<>("akm.fact.usage-recorded.v1", UsageRecorded.class, "An attempt was recorded.");
+  public static final Fact<AttemptEnded> ATTEMPT_ENDED =
+      new Fact<>(
+          "akm.fact.attempt-ended.v1",
+          AttemptEnded.class,
+          "A provider answered, failed or stayed silent: the health room's food.");
+  public static final Fact<HealthChanged> HEALTH_CHANGED =
+      new Fact<>("akm.fact.health-changed.v1", HealthChanged.class, "A provider's health changed.");
+  public static final Fact<BudgetCrossed> BUDGET_CROSSED =
+      new Fact<>(
+          "akm.fact.budget-crossed.v1",
+          BudgetCrossed.class,
+          "Spending crossed a threshold, once per threshold and period.");
+  public static final Fact<ConfigChanged> CONFIG_CHANGED =
+      new Fact<>(
+          "akm.fact.config-changed.v1",
+          ConfigChanged.class,
+          "Another routing configuration is in force.");
+
+  public static final List<Fact<?>> ALL =
+      List.of(
+          KEY_CHANGED,
+          TOKEN_CHANGED,
+          ROUTING_DECIDED,
+          USAGE_RECORDED,
+          ATTEMPT_ENDED,
+          HEALTH_CHANGED,
+          BUDGET_CROSSED,
+          CONFIG_CHANGED);
+
+  private Facts() {}
+
+  /**
+   * @param change added, rotated, enabled, disabled, revoked, expired, drained or validated
+   * @param entryId the one-time page it came from, or null
+   */
+  public record KeyChanged(
+      String keyId,
+      String provider,
+      String label,
+      String state,
+      int version,
+      String change,
+      String entryId) {}
+
+  /**
+   * @param change minted or revoked
+   */
+  public record TokenChanged(String tokenId, String change) {}
+
+  /**
+   * @param provider and model chosen first; null if no candidate may take the request
+   */
+  public record RoutingDecided(
+      String requestId,
+      String decisionId,
+      String task,
+      String provider,
+      String model,
+      Instant at) {}
+
+  public record UsageRecorded(
+      String requestId,
+      int attempt,
+      String task,
+      String provider,
+      String model,
+      String outcome,
+      long totalTokens,
+      BigDecimal costUsd,
+      Instant at) {}
+
+  /**
+   * @param outcome as in {@link RouterCalls.Attempt}
+   */
+  public record AttemptEnded(
+      String provider, String outcome, Integer httpStatus, String detail, Instant at) {}
+
+  /**
+   * @param state up, down, probing or unknown
+   */
+  public record HealthChanged(String provider, String state, String detail, Instant at) {}
+
+  /**
+   * @param percent 80 or 100
+   */
+  public record BudgetCrossed(
+      String budget,
+      String period,
+      int percent,
+      BigDecimal limitUsd,
+      BigDecimal spentUsd,
+      Instant at) {}
+
+  public record ConfigChanged(String what, Instant at) {}
+}

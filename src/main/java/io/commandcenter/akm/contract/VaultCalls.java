@@ -1,0 +1,338 @@
+package io.commandcenter.akm.contract;
+
+import io.commandcenter.akm.core.crypto.Secret;
+import java.time.Instant;
+import java.util.List;
+
+/** The vault's calls: keys in, leases out. No answer that may leave the node holds a key. */
+public final class VaultCalls {
+  public static final Call<ListKeys, KeyList> LIST =
+      Call.cluster(
+          "akm.vault.list.v1", ListKeys.class, KeyList.class, "Lists keys, masked, oldest first.");
+  public static final Call<FindKey, KeyInfo> FIND =
+      Call.cluster("akm.vault.find.v1", FindKey.class, KeyInfo.class, "One key, masked.");
+  public static final Call<SealKey, KeyInfo> SEAL =
+      Call.node("akm.vault.seal.v1", SealKey.class, KeyInfo.class, "Seals a new key.");
+  public static final Call<AddFromEnvironment, KeyInfo> ADD_FROM_ENVIRONMENT =
+      Call.cluster(
+          "akm.vault.add-from-environment.v1",
+          AddFromEnvironment.class,
+          KeyInfo.class,
+          "Seals a new key read from an environment variable of this server.");
+  public static final Call<BeginEntry, EntryLink> BEGIN_ENTRY =
+      Call.cluster(
+          "akm.vault.begin-entry.v1",
+          BeginEntry.class,
+          EntryLink.class,
+          "Opens a one-time page on which a person enters a new key, or the next version of one.");
+  public static final Call<ShowEntry, EntryView> SHOW_ENTRY =
+      Call.node(
+          "akm.vault.show-entry.v1",
+          ShowEntry.class,
+          EntryView.class,
+          "What a one-time page asks for.");
+  public static final Call<SubmitEntry, KeyInfo> SUBMIT_ENTRY =
+      Call.node(
+          "akm.vault.submit-entry.v1",
+          SubmitEntry.class,
+          KeyInfo.class,
+          "Seals what a person entered; uses the link up.");
+  public static final Call<RotateKey, KeyInfo> ROTATE =
+      Call.node(
+          "akm.vault.rotate.v1",
+          RotateKey.class,
+          KeyInfo.class,
+          "Puts in a new version; the old one drains for a grace period.");
+  public static final Call<RotateFromEnvironment, KeyInfo> ROTATE_FROM_ENVIRONMENT =
+      Call.cluster(
+          "akm.vault.rotate-from-environment.v1",
+          RotateFromEnvironment.class,
+          KeyInfo.class,
+          "Puts in a new version read from an environment variable of this server.");
+  public static final Call<ChangeKey, KeyInfo> DISABLE =
+      Call.cluster(
+          "akm.vault.disable.v1",
+          ChangeKey.class,
+          KeyInfo.class,
+          "Takes a key out of use; it can be enabled again.");
+  public static final Call<ChangeKey, KeyInfo> ENABLE =
+      Call.cluster(
+          "akm.vault.enable.v1",
+          ChangeKey.class,
+          KeyInfo.class,
+          "Puts a disabled key back to use.");
+  public static final Call<ChangeKey, KeyInfo> DELETE =
+      Call.cluster(
+          "akm.vault.delete.v1",
+          ChangeKey.class,
+          KeyInfo.class,
+          "Revokes a key and erases its ciphertext; its record stays.");
+  public static final Call<ChangeKey, KeyCheck> VALIDATE =
+      Call.cluster(
+          "akm.vault.validate.v1",
+          ChangeKey.class,
+          KeyCheck.class,
+          "Asks the provider, free of charge, whether it takes the key.");
+  public static final Call<TakeLease, Lease> LEASE =
+      Call.node(
+          "akm.vault.lease.v1",
+          TakeLease.class,
+          Lease.class,
+          "A short, audited loan of a key's plaintext.");
+  public static final Call<ReportRejection, KeyInfo> REPORT_REJECTION =
+      Call.cluster(
+          "akm.vault.report-rejection.v1",
+          ReportRejection.class,
+          KeyInfo.class,
+          "Says that a provider refused a key as invalid or without credit; the vault disables that version.");
+  public static final Call<ListAudit, AuditPage> AUDIT =
+      Call.cluster(
+          "akm.vault.audit.v1", ListAudit.class, AuditPage.class, "The audit log, newest first.");
+
+  public static final List<Call<?, ?>> ALL =
+      List.of(
+          LIST,
+          FIND,
+          SEAL,
+          ADD_FROM_ENVIRONMENT,
+          BEGIN_ENTRY,
+          SHOW_ENTRY,
+          SUBMIT_ENTRY,
+          ROTATE,
+          ROTATE_FROM_ENVIRONMENT,
+          DISABLE,
+          ENABLE,
+          DELETE,
+          VALIDATE,
+          LEASE,
+          REPORT_REJECTION,
+          AUDIT);
+
+  private VaultCalls() {}
+
+  /**
+   * @param provider only this provider's keys, or null for all
+   */
+  public record ListKeys(String provider) {}
+
+  public record KeyList(List<KeyInfo> keys) {
+    public KeyList {
+      keys = List.copyOf(keys);
+    }
+  }
+
+  public record FindKey(String keyId) {
+    public FindKey {
+      Checks.name(keyId, "key_id");
+    }
+  }
+
+  /**
+   * What may be shown of a key.
+   *
+   * @param keyId {@code key_…}, or {@code env_<provider>} for a key that lives in the environment
+   * @param state active, draining, cooling, disabled, expired or revoked
+   * @param source {@code sealed} or {@code environment}
+   * @param masked a known prefix and the last four characters, for example {@code
+   *     sk-ant-api03-…x9AA}
+   * @param fingerprint first 16 hex digits of an HMAC: equal keys of one vault have equal
+   *     fingerprints
+   * @param version 1 for the first; each rotation adds one
+   * @param weight share of the provider's traffic among its active keys, 1 to 1000
+   * @param envVar the variable the key was taken from, or null
+   */
+  public record KeyInfo(
+      String keyId,
+      String provider,
+      String label,
+      String state,
+      String source,
+      String masked,
+      String fingerprint,
+      int version,
+      int weight,
+      String envVar,
+      Instant createdAt,
+      Instant rotatedAt,
+      Instant expiresAt,
+      Instant lastUsedAt,
+      Instant lastValidatedAt) {}
+
+  public record SealKey(
+      String provider, String label, Secret secret, int weight, Instant expiresAt, String by) {
+    public SealKey {
+      Checks.name(provider, "provider");
+      Checks.name(label, "label");
+      Checks.range(weight, "weight", 1, 1000);
+      Checks.text(by, "by", 128);
+    }
+  }
+
+  /**
+   * @param weight 1 if null
+   */
+  public record AddFromEnvironment(
+      String provider, String label, String envVar, Integer weight, Instant expiresAt, String by) {
+    public AddFromEnvironment {
+      Checks.name(provider, "provider");
+      Checks.name(label, "label");
+      Checks.environmentName(envVar, "env_var");
+      weight = (int) Checks.range(weight == null ? 1 : weight, "weight", 1, 1000);
+      Checks.text(by, "by", 128);
+    }
+  }
+
+  /**
+   * @param purpose {@code add} or {@code rotate}
+   * @param label of the new key, or of the key to rotate
+   */
+  public record BeginEntry(String purpose, String provider, String label, String by) {
+    public BeginEntry {
+      if (!"add".equals(purpose) && !"rotate".equals(purpose)) {
+        throw Failure.badRequest("`purpose` must be add or rotate");
+      }
+      Checks.name(provider, "provider");
+      Checks.name(label, "label");
+      Checks.text(by, "by", 128);
+    }
+  }
+
+  /**
+   * @param entryId names the entry in facts; it does not open the page
+   * @param url opens the page once, until it expires
+   */
+  public record EntryLink(
+      String entryId, String url, String provider, String label, Instant expiresAt) {}
+
+  /**
+   * @param token the last path segment of the link
+   */
+  public record ShowEntry(String token) {
+    public ShowEntry {
+      Checks.text(token, "token", 128);
+    }
+  }
+
+  public record EntryView(
+      String purpose, String provider, String label, String initiatedBy, Instant expiresAt) {}
+
+  public record SubmitEntry(String token, Secret secret) {
+    public SubmitEntry {
+      Checks.text(token, "token", 128);
+    }
+  }
+
+  /**
+   * @param graceSeconds how long the old version may still be used by requests in flight; null for
+   *     the default
+   */
+  public record RotateKey(
+      String provider, String label, Secret secret, Long graceSeconds, String by) {
+    public RotateKey {
+      Checks.name(provider, "provider");
+      Checks.name(label, "label");
+      Checks.range(graceSeconds == null ? 0 : graceSeconds, "grace_seconds", 0, 604_800);
+      Checks.text(by, "by", 128);
+    }
+  }
+
+  /**
+   * @param graceSeconds as in {@link RotateKey}
+   */
+  public record RotateFromEnvironment(
+      String provider, String label, String envVar, Long graceSeconds, String by) {
+    public RotateFromEnvironment {
+      Checks.name(provider, "provider");
+      Checks.name(label, "label");
+      Checks.environmentName(envVar, "env_var");
+      Checks.range(graceSeconds == null ? 0 : graceSeconds, "grace_seconds", 0, 604_800);
+      Checks.text(by, "by", 128);
+    }
+  }
+
+  public record ChangeKey(String keyId, String by) {
+    public ChangeKey {
+      Checks.name(keyId, "key_id");
+      Checks.text(by, "by", 128);
+    }
+  }
+
+  /**
+   * @param outcome valid, invalid, expired, no-credit, no-permission, rate-limited, network or
+   *     unchecked (the provider has no key, or no free call that proves one)
+   */
+  public record KeyCheck(
+      String keyId,
+      String provider,
+      String label,
+      String outcome,
+      String detail,
+      Integer httpStatus,
+      long latencyMs,
+      Instant checkedAt) {}
+
+  /**
+   * @param requestId the request the key is for, as it stands in the audit log
+   */
+  public record TakeLease(String keyId, String requestId, String by) {
+    public TakeLease {
+      Checks.name(keyId, "key_id");
+    }
+  }
+
+  /**
+   * @param expiresAt until when the lease may be cached and used to start a request
+   */
+  public record Lease(
+      String leaseId,
+      String keyId,
+      String provider,
+      int version,
+      Secret secret,
+      Instant expiresAt) {}
+
+  /**
+   * @param version the version that was refused; a newer one is left alone
+   * @param reason key-invalid or no-credit
+   */
+  public record ReportRejection(String keyId, int version, String reason, String by) {
+    public ReportRejection {
+      Checks.name(keyId, "key_id");
+      Checks.text(reason, "reason", 64);
+    }
+  }
+
+  /**
+   * @param limit 1 to 500, 50 if null
+   * @param before only rows with a smaller seq, for the next page
+   */
+  public record ListAudit(Integer limit, Long before) {
+    public ListAudit {
+      limit = (int) Checks.range(limit == null ? 50 : limit, "limit", 1, 500);
+    }
+  }
+
+  /**
+   * @param next pass it as {@code before} for the next page; null at the end
+   */
+  public record AuditPage(List<AuditRow> rows, Long next) {
+    public AuditPage {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /**
+   * @param action for example key.add, key.lease, key.rotate, token.mint, auth.denied
+   * @param subject the key's, token's or entry's id
+   * @param outcome ok or denied
+   * @param detail an allow-listed text: labels, providers, fingerprints; never raw input
+   */
+  public record AuditRow(
+      long seq,
+      Instant at,
+      String principal,
+      String action,
+      String subject,
+      String outcome,
+      String detail) {}
+}

@@ -1,0 +1,17 @@
+package io.commandcenter.akm.http;
+
+import io.commandcenter.akm.contract.Principal;
+import io.commandcenter.akm.contract.Scope;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+
+/** The one way in: authenticates the bearer token and checks the scope that the route declares. */
+public interface Gate {
+  /** A handler that lets a request on only with a token whose scope includes {@code scope}. */
+  Handler<RoutingContext> require(Scope scope);
+
+  /** Who passed the gate on this request. */
+  static Principal principal(RoutingContext rc) {
+    return rc.get(Gate.class.getName());
+  }
+}

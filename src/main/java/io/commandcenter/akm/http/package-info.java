@@ -1,0 +1,6 @@
+/**
+ * Listener, authentication, problem+json, limits; mounts the surfaces.
+ *
+ * <p>Never enters: rules.
+ */
+package io.commandcenter.akm.http;

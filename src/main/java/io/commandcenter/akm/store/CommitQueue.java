@@ -1,0 +1,142 @@
+package io.commandcenter.akm.store;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Natural group commit: one transaction at a time, holding every unit that queued while the last
+ * one ran.
+ *
+ * <p>If any unit of a group fails, the group is rolled back and each of its units runs again in a
+ * transaction of its own, so that one bad unit costs the others time, never their work. All state
+ * is touched on one context.
+ */
+final class CommitQueue {
+  static final int MAX_GROUP = 256;
+  static final int MAX_QUEUED = 65_536;
+
+  private record Unit<T>(Function<SqlConnection, Future<T>> work, Promise<T> promise) {
+    /** Runs the work; what it gives is told only by {@link #succeed} after the commit. */
+    Future<Runnable> run(SqlConnection connection) {
+      Future<T> result;
+      try {
+        result = work.apply(connection);
+      } catch (RuntimeException e) {
+        result = Future.failedFuture(e);
+      }
+      return result.map(value -> () -> promise.complete(value));
+    }
+  }
+
+  private final Context context;
+  private final SqlConnection connection;
+  private final Deque<Unit<?>> queue = new ArrayDeque<>();
+  private Future<Void> running = Future.succeededFuture();
+  private boolean busy;
+  private boolean closed;
+
+  CommitQueue(Context context, SqlConnection connection) {
+    this.context = context;
+    this.connection = connection;
+  }
+
+  <T> Future<T> add(Function<SqlConnection, Future<T>> work) {
+    Promise<T> promise = Promise.promise();
+    context.runOnContext(
+        v -> {
+          if (closed || queue.size() >= MAX_QUEUED) {
+            promise.fail(
+                new IllegalStateException(
+                    closed ? "the store is closed" : "the store is overloaded"));
+            return;
+          }
+          queue.add(new Unit<>(work, promise));
+          drain();
+        });
+    return promise.future();
+  }
+
+  /** Takes no more units; ends when the queued ones are done. */
+  Future<Void> close() {
+    Promise<Void> promise = Promise.promise();
+    context.runOnContext(
+        v -> {
+          closed = true;
+          whenIdle(promise);
+        });
+    return promise.future().eventually(connection::close);
+  }
+
+  private void whenIdle(Promise<Void> promise) {
+    if (!busy && queue.isEmpty()) {
+      promise.complete();
+    } else {
+      running.onComplete(v -> context.runOnContext(w -> whenIdle(promise)));
+    }
+  }
+
+  private void drain() {
+    if (busy || queue.isEmpty()) {
+      return;
+    }
+    busy = true;
+    List<Unit<?>> group = new ArrayList<>();
+    while (!queue.isEmpty() && group.size() < MAX_GROUP) {
+      group.add(queue.poll());
+    }
+    running =
+        commit(group)
+            .recover(cause -> oneByOne(group, cause))
+            .eventually(
+                () -> {
+                  busy = false;
+                  context.runOnContext(v -> drain());
+                  return Future.succeededFuture();
+                });
+  }
+
+  private Future<Void> commit(List<Unit<?>> group) {
+    return connection
+        .begin()
+        .compose(
+            transaction -> {
+              List<Runnable> results = new ArrayList<>(group.size());
+              Future<Void> work = Future.succeededFuture();
+              for (var unit : group) {
+                work = work.compose(v -> unit.run(connection).map(told -> remember(results, told)));
+              }
+              return work.compose(v -> transaction.commit())
+                  .recover(
+                      cause ->
+                          transaction
+                              .rollback()
+                              .otherwiseEmpty()
+                              .compose(v -> Future.failedFuture(cause)))
+                  .onSuccess(v -> results.forEach(Runnable::run));
+            });
+  }
+
+  private static Void remember(List<Runnable> results, Runnable result) {
+    results.add(result);
+    return null;
+  }
+
+  private Future<Void> oneByOne(List<Unit<?>> group, Throwable cause) {
+    if (group.size() == 1) {
+      group.get(0).promise().fail(cause);
+      return Future.succeededFuture();
+    }
+    Future<Void> all = Future.succeededFuture();
+    for (var unit : group) {
+      all = all.compose(v -> commit(List.of(unit)).recover(e -> oneByOne(List.of(unit), e)));
+    }
+    return all;
+  }
+}

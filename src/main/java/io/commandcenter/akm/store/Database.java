@@ -1,0 +1,83 @@
+package io.commandcenter.akm.store;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.jdbcclient.JDBCConnectOptions;
+import io.vertx.jdbcclient.JDBCPool;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.nio.file.Path;
+import java.util.function.Function;
+
+/**
+ * The data file: many readers, one writer whose queued units of work share commits.
+ *
+ * <p>A write's future succeeds only after its commit is on the disk (WAL, synchronous=FULL).
+ */
+public final class Database {
+  // One writer: with more, SQLite answers SQLITE_BUSY to read-then-write transactions.
+  private static final int READERS = 4;
+
+  private final Pool readers;
+  private final Pool writer;
+  private final CommitQueue commits;
+
+  private Database(Pool readers, Pool writer, CommitQueue commits) {
+    this.readers = readers;
+    this.writer = writer;
+    this.commits = commits;
+  }
+
+  /** Opens or creates the file, migrates it to this version's schema; refuses a newer schema. */
+  public static Future<Database> open(Vertx vertx, Path file) {
+    var url =
+        "jdbc:sqlite:"
+            + file
+            + "?foreign_keys=on&journal_mode=WAL&synchronous=FULL&busy_timeout=5000";
+    return vertx
+        .executeBlocking(() -> Migrations.sqlite().apply(url))
+        .compose(
+            schema -> {
+              var readers = pool(vertx, url + "&query_only=true", READERS);
+              var writer = pool(vertx, url, 1);
+              return writer
+                  .getConnection()
+                  .map(
+                      connection ->
+                          new Database(
+                              readers,
+                              writer,
+                              new CommitQueue(vertx.getOrCreateContext(), connection)));
+            });
+  }
+
+  private static Pool pool(Vertx vertx, String url, int size) {
+    return JDBCPool.pool(
+        vertx,
+        new JDBCConnectOptions().setJdbcUrl(url),
+        new PoolOptions().setMaxSize(size).setMaxWaitQueueSize(1024));
+  }
+
+  /** Runs one query on a reader; it sees every write whose future has succeeded. */
+  public Future<RowSet<Row>> read(String sql, Tuple parameters) {
+    return readers.preparedQuery(sql).execute(parameters);
+  }
+
+  /**
+   * Queues a unit of work. Units run one after the other; those that queued while the last commit
+   * ran share the next one. A unit that fails is rolled back alone. Its connection is valid only
+   * until its future completes.
+   */
+  public <T> Future<T> write(Function<SqlConnection, Future<T>> unit) {
+    return commits.add(unit);
+  }
+
+  /** Ends after the queued writes are committed. */
+  public Future<Void> close() {
+    return commits.close().eventually(writer::close).eventually(readers::close);
+  }
+}

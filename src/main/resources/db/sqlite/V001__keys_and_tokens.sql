@@ -1,0 +1,1 @@
+-- Sealed keys, access tokens and the audit log.

@@ -1,0 +1,1 @@
+-- Usage rows, daily aggregates, budgets and holds.
