@@ -12,7 +12,15 @@ public final class RouterCalls {
           "akm.router.route.v1",
           RouteRequest.class,
           RouteAnswer.class,
-          "Routes a request and answers it; without prompt, messages and input it answers the decision only.");
+          "Routes a request and answers it; without prompt, messages and input it answers the decision only.",
+          Code.UNKNOWN_PROVIDER,
+          Code.UNKNOWN_MODEL,
+          Code.UNKNOWN_TASK,
+          Code.BUDGET_EXCEEDED,
+          Code.RATE_LIMITED,
+          Code.NO_CANDIDATE,
+          Code.PROVIDER_FAILED,
+          Code.SEALED);
   public static final Call<ShowRouting, RoutingView> ROUTING =
       Call.cluster(
           "akm.router.routing.v1",
