@@ -92,7 +92,12 @@ class WireTest {
         new JsonObject()
             .put(
                 "messages",
-                new JsonArray().add(new JsonObject().put("role", "user").put("txt", "hi")));
+                new JsonArray()
+                    .add(
+                        new JsonObject()
+                            .put("role", "user")
+                            .put("content", "hi")
+                            .put("txt", "hi")));
 
     var refused = assertThrows(Failure.class, () -> Wire.fromJson(json, RouteRequest.class));
 
