@@ -151,7 +151,12 @@ public final class RouterCalls {
       List<Attempt> attempts,
       TokenCounts usage,
       BigDecimal costUsd,
-      Long latencyMs) {}
+      Long latencyMs) {
+    public RouteAnswer {
+      embeddings = embeddings == null ? null : List.copyOf(embeddings);
+      attempts = attempts == null ? List.of() : List.copyOf(attempts);
+    }
+  }
 
   /**
    * @param chosen the candidate that is tried first; null if none may be
@@ -217,9 +222,19 @@ public final class RouterCalls {
    * @param warnings for example retired models with their replacements
    */
   public record RoutingView(
-      List<TaskView> tasks, List<String> fallbackOrder, List<String> warnings) {}
+      List<TaskView> tasks, List<String> fallbackOrder, List<String> warnings) {
+    public RoutingView {
+      tasks = List.copyOf(tasks);
+      fallbackOrder = List.copyOf(fallbackOrder);
+      warnings = List.copyOf(warnings);
+    }
+  }
 
-  public record TaskView(String task, String strategy, List<TargetView> targets) {}
+  public record TaskView(String task, String strategy, List<TargetView> targets) {
+    public TaskView {
+      targets = List.copyOf(targets);
+    }
+  }
 
   /**
    * @param model null: the provider's first model that fits
@@ -228,7 +243,11 @@ public final class RouterCalls {
 
   public record ShowProviders() {}
 
-  public record ProviderList(List<ProviderView> providers) {}
+  public record ProviderList(List<ProviderView> providers) {
+    public ProviderList {
+      providers = List.copyOf(providers);
+    }
+  }
 
   /**
    * @param protocol anthropic, openai, google or ollama
@@ -250,5 +269,9 @@ public final class RouterCalls {
       boolean needsKey,
       Integer requestsPerMinute,
       Integer requestsLeft,
-      Instant coolingUntil) {}
+      Instant coolingUntil) {
+    public ProviderView {
+      models = List.copyOf(models);
+    }
+  }
 }

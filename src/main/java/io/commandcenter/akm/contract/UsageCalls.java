@@ -146,7 +146,11 @@ public final class UsageCalls {
     }
   }
 
-  public record BreakdownView(String by, LocalDate from, LocalDate to, List<BreakdownRow> rows) {}
+  public record BreakdownView(String by, LocalDate from, LocalDate to, List<BreakdownRow> rows) {
+    public BreakdownView {
+      rows = List.copyOf(rows);
+    }
+  }
 
   /**
    * @param errors attempts that did not end ok
@@ -200,7 +204,11 @@ public final class UsageCalls {
       BigDecimal outputUsdPerMtok,
       String method,
       String priceSource,
-      List<String> notes) {}
+      List<String> notes) {
+    public EstimateView {
+      notes = List.copyOf(notes);
+    }
+  }
 
   public record ShowBudget() {}
 
