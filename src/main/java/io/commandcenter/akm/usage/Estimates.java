@@ -65,6 +65,9 @@ final class Estimates {
     if (count.note() != null) {
       notes.add(count.note());
     }
+    if (found.capped()) {
+      notes.add("no price is known for this model; the configured cap is assumed");
+    }
     if (found.price().tiers().stream().anyMatch(tier -> usage.prompt() > tier.aboveInputTokens())) {
       notes.add("a prompt of this length has dearer rates than the ones shown");
     }

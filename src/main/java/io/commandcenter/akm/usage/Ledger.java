@@ -154,12 +154,13 @@ final class Ledger {
     return usage
         .settle(
             row, MonthlyBudget.keyAt(row.attempt().startedAt()), budget.limit(), budget::crossed)
-        .onSuccess(
+        .map(
             result -> {
               if (!result.duplicate()) {
                 announcements.recorded(row);
               }
               announcements.crossed(result.alerts());
+              return result;
             });
   }
 }

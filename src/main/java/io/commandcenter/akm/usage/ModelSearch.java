@@ -31,9 +31,15 @@ final class ModelSearch {
 
   /**
    * @param provider a configured provider, or the vendor if none of them has the model
+   * @param capped true if no price is known and the configured cap stands in for it
    */
   record Found(
-      String provider, String vendor, String model, Price price, Optional<ModelFacts> facts) {}
+      String provider,
+      String vendor,
+      String model,
+      Price price,
+      boolean capped,
+      Optional<ModelFacts> facts) {}
 
   /**
    * @param provider null to search them all; a model {@code provider/model} names it too
@@ -81,13 +87,19 @@ final class ModelSearch {
       throw unknownModel(model, names(configured));
     }
     return new Found(
-        provider, vendor, model, pricing.of(provider, model, at), entry.map(CatalogueEntry::facts));
+        provider,
+        vendor,
+        model,
+        pricing.of(provider, model, at),
+        configured.price() == null && entry.flatMap(known -> known.priceAt(at)).isEmpty(),
+        entry.map(CatalogueEntry::facts));
   }
 
   private Found listed(CatalogueEntry entry, Instant at) {
     var facts = entry.facts();
     var price = entry.priceAt(at).orElseThrow(() -> unknownModel(facts.model(), allNames()));
-    return new Found(facts.vendor(), facts.vendor(), facts.model(), price, Optional.of(facts));
+    return new Found(
+        facts.vendor(), facts.vendor(), facts.model(), price, false, Optional.of(facts));
   }
 
   private boolean hasFacts(RoutingConfig.Provider provider, String model) {
