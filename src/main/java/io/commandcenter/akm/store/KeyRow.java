@@ -26,6 +26,61 @@ public record KeyRow(
     Instant lastUsedAt,
     Instant lastValidatedAt) {
 
+  /** The same key in another state. */
+  public KeyRow in(KeyState next) {
+    return new KeyRow(
+        id,
+        provider,
+        label,
+        next,
+        version,
+        weight,
+        masked,
+        fingerprint,
+        envVar,
+        createdAt,
+        rotatedAt,
+        expiresAt,
+        lastUsedAt,
+        lastValidatedAt);
+  }
+
+  public KeyRow usedAt(Instant at) {
+    return new KeyRow(
+        id,
+        provider,
+        label,
+        state,
+        version,
+        weight,
+        masked,
+        fingerprint,
+        envVar,
+        createdAt,
+        rotatedAt,
+        expiresAt,
+        at,
+        lastValidatedAt);
+  }
+
+  public KeyRow validatedAt(Instant at) {
+    return new KeyRow(
+        id,
+        provider,
+        label,
+        state,
+        version,
+        weight,
+        masked,
+        fingerprint,
+        envVar,
+        createdAt,
+        rotatedAt,
+        expiresAt,
+        lastUsedAt,
+        at);
+  }
+
   static KeyRow read(Row row) {
     return new KeyRow(
         row.getString("id"),
