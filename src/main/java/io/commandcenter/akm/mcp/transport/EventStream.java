@@ -285,7 +285,9 @@ final class EventStream implements McpStreamableServerTransport {
         sink -> {
           try {
             var json = mapper.writeValueAsString(message);
-            answered |= message instanceof JSONRPCResponse;
+            if (message instanceof JSONRPCResponse) {
+              answered = true;
+            }
             // Always queued, never run inline: it keeps the order over all senders.
             context.runOnContext(v -> send(message, json, sink));
           } catch (IOException e) {
