@@ -4,6 +4,7 @@ import io.commandcenter.akm.config.ServerConfig;
 import io.commandcenter.akm.contract.Asking;
 import io.commandcenter.akm.contract.Scope;
 import io.commandcenter.akm.http.Gate;
+import io.commandcenter.akm.http.Problems;
 import io.commandcenter.akm.http.Surface;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -88,10 +89,10 @@ public final class AdminSurface implements Surface {
   }
 
   private static void send(RoutingContext rc, Answer answer) {
-    rc.response()
-        .setStatusCode(answer.status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-        .end(answer.body().toBuffer());
+    if (!rc.response().headWritten()) {
+      rc.response().setStatusCode(answer.status());
+    }
+    Problems.end(rc, "application/json", answer.body().encode());
   }
 
   private void sendContract(RoutingContext rc) {

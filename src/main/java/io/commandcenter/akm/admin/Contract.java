@@ -38,6 +38,17 @@ record Contract(Buffer text, OpenAPIContract api) {
     Map<String, Object> document =
         new Yaml(new SafeConstructor(new LoaderOptions()))
             .load(text.toString(StandardCharsets.UTF_8));
-    return new JsonObject(document);
+    var contract = new JsonObject(document);
+    for (var path : contract.getJsonObject("paths")) {
+      ((JsonObject) path.getValue()).forEach(each -> withoutAnswers((JsonObject) each.getValue()));
+    }
+    return contract;
+  }
+
+  /** Vert.x refuses a contract that answers with problem+json; it only checks requests here. */
+  private static void withoutAnswers(JsonObject operation) {
+    operation.put(
+        "responses",
+        new JsonObject().put("default", new JsonObject().put("description", "as in the file")));
   }
 }

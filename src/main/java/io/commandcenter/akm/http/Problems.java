@@ -23,7 +23,7 @@ public final class Problems {
   private static final Map<Integer, Failure> BY_STATUS =
       Map.of(
           400,
-          Failure.badRequest("the request line or its path cannot be read; correct its form"),
+          Failure.badRequest("the path or the query cannot be read; correct its form"),
           404,
           Failure.notFound("no such path; see /api/v1/openapi.yaml for what exists"),
           405,
@@ -39,13 +39,9 @@ public final class Problems {
 
   /** Ends the request with the problem that the cause is; a fault is logged and shown as such. */
   public static void send(RoutingContext rc, Throwable cause) {
-    var failure = of(rc, cause);
-    if (rc.response().headWritten()) {
-      rc.request().connection().close();
-      return;
-    }
-    prepare(rc, failure).putHeader(HttpHeaders.CONTENT_TYPE, CONTENT_TYPE);
-    end(rc, document(failure, RequestIds.of(rc)));
+    var failure = failureOf(rc, cause);
+    prepare(rc, failure);
+    end(rc, CONTENT_TYPE, document(failure, RequestIds.of(rc)).encode());
   }
 
   /** Ends the request with what it failed with, by cause or by status. */
@@ -55,7 +51,7 @@ public final class Problems {
 
   /** What the request failed with, as a failure of ours; a fault of the server is logged. */
   public static Failure failureOf(RoutingContext rc) {
-    return of(rc, cause(rc));
+    return failureOf(rc, cause(rc));
   }
 
   /** The problem document; also the structured content of a failed MCP tool. */
@@ -71,23 +67,31 @@ public final class Problems {
   }
 
   /** Sets status and Retry-After, for a surface that writes errors in a dialect of its own. */
-  public static io.vertx.core.http.HttpServerResponse prepare(RoutingContext rc, Failure failure) {
+  public static void prepare(RoutingContext rc, Failure failure) {
+    if (rc.response().headWritten()) {
+      return;
+    }
     var response = rc.response().setStatusCode(failure.code().httpStatus());
     if (failure.context().get(Failure.RETRY_AFTER_MS) instanceof Number wait) {
       var seconds = Math.max(1, (wait.longValue() + 999) / 1000);
       response.putHeader("Retry-After", Long.toString(seconds));
     }
-    return response;
   }
 
-  /** Ends with a JSON body; a request whose body was not read takes its connection with it. */
-  public static void end(RoutingContext rc, JsonObject body) {
+  /** Ends the answer; a request whose body was not read takes its connection with it. */
+  public static void end(RoutingContext rc, String contentType, String body) {
+    if (rc.response().headWritten() || rc.response().closed()) {
+      // Answered already (a late failure), or the client has left: there is no one to tell.
+      rc.request().connection().close();
+      return;
+    }
+    rc.response().putHeader(HttpHeaders.CONTENT_TYPE, contentType);
     var unread = RequestBody.isAnnounced(rc.request()) && !rc.request().isEnded();
     if (unread) {
       // Reading on would let a refused client keep sending; nothing more is read from it.
       rc.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
-    var written = rc.response().end(body.toBuffer());
+    var written = rc.response().end(body);
     if (unread) {
       var connection = rc.request().connection();
       written.onComplete(done -> connection.close());
@@ -101,7 +105,8 @@ public final class Problems {
     return new HttpException(rc.statusCode());
   }
 
-  private static Failure of(RoutingContext rc, Throwable cause) {
+  /** The cause as a failure of ours; a fault of the server is logged under the request id. */
+  public static Failure failureOf(RoutingContext rc, Throwable cause) {
     if (cause instanceof Failure failure) {
       return failure;
     }

@@ -1,0 +1,88 @@
+package io.commandcenter.akm.gateway;
+
+import io.commandcenter.akm.config.ServerConfig;
+import io.commandcenter.akm.contract.Asking;
+import io.commandcenter.akm.contract.RouterCalls;
+import io.commandcenter.akm.contract.RouterCalls.RouteAnswer;
+import io.commandcenter.akm.contract.RouterCalls.ShowProviders;
+import io.commandcenter.akm.contract.RouterCalls.ShowRouting;
+import io.commandcenter.akm.contract.Scope;
+import io.commandcenter.akm.http.Gate;
+import io.commandcenter.akm.http.Problems;
+import io.commandcenter.akm.http.RequestBody;
+import io.commandcenter.akm.http.RequestIds;
+import io.commandcenter.akm.http.StrictJson;
+import io.commandcenter.akm.http.Surface;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/** {@code /v1}: the dialects that existing AI clients speak, in front of the router. */
+public final class GatewaySurface implements Surface {
+  private static final String JSON = "application/json";
+
+  private final Asking bus;
+  private final int maxBody;
+  private final StrictJson json;
+
+  public GatewaySurface(Asking bus, ServerConfig config) {
+    this.bus = bus;
+    maxBody = config.http().maxGatewayBodyBytes();
+    json = new StrictJson(config.http().maxJsonDepth());
+  }
+
+  @Override
+  public void mount(Router router, Gate gate) {
+    var chat = new OpenAiChat();
+    answer(gate.guard(router.post("/v1/chat/completions"), Scope.CLIENT), chat);
+    answer(gate.guard(router.post("/v1/embeddings"), Scope.CLIENT), new OpenAiEmbeddings());
+    answer(gate.guard(router.post("/v1/messages"), Scope.CLIENT), new AnthropicMessages());
+    gate.guard(router.get("/v1/models"), Scope.READ_ONLY)
+        .handler(this::models)
+        .failureHandler(rc -> fail(rc, chat));
+  }
+
+  private void answer(Route route, Dialect dialect) {
+    route.handler(rc -> answer(rc, dialect)).failureHandler(rc -> fail(rc, dialect));
+  }
+
+  private void answer(RoutingContext rc, Dialect dialect) {
+    RequestBody.requireType(rc, JSON);
+    RequestBody.read(rc, maxBody)
+        .map(json::object)
+        .compose(
+            body ->
+                bus.ask(RouterCalls.ROUTE, dialect.request(body, Gate.principal(rc).id()))
+                    .map(answer -> send(rc, answer, dialect.answer(answer, body))))
+        .onFailure(rc::fail);
+  }
+
+  private void models(RoutingContext rc) {
+    bus.ask(RouterCalls.PROVIDERS, new ShowProviders())
+        .compose(
+            providers ->
+                bus.ask(RouterCalls.ROUTING, new ShowRouting())
+                    .map(routing -> ModelList.of(providers, routing)))
+        .onSuccess(list -> Problems.end(rc, JSON, list.encode()))
+        .onFailure(rc::fail);
+  }
+
+  private static Void send(RoutingContext rc, RouteAnswer answer, JsonObject body) {
+    var served = Served.by(answer);
+    rc.response()
+        .putHeader("x-akm-provider", served.provider())
+        .putHeader("x-akm-model", served.model())
+        .putHeader("x-akm-cost-usd", answer.costUsd().toPlainString())
+        .putHeader("x-akm-attempts", Integer.toString(answer.attempts().size()))
+        .putHeader("x-akm-decision", answer.decision().decisionId());
+    Problems.end(rc, JSON, body.encode());
+    return null;
+  }
+
+  private static void fail(RoutingContext rc, Dialect dialect) {
+    var failure = Problems.failureOf(rc);
+    Problems.prepare(rc, failure);
+    Problems.end(rc, JSON, dialect.error(failure, RequestIds.of(rc)).encode());
+  }
+}
