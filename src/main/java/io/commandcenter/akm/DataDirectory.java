@@ -30,7 +30,8 @@ final class DataDirectory {
       create(absolute);
     }
     var channel =
-        FileChannel.open(absolute.resolve("akm.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(
+            absolute.resolve("akm.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       var lock = channel.tryLock();
       if (lock != null) {
@@ -41,7 +42,9 @@ final class DataDirectory {
     }
     channel.close();
     throw new IOException(
-        "the data directory " + absolute + " is in use by another akm; stop that one or set AKM_DATA");
+        "the data directory "
+            + absolute
+            + " is in use by another akm; stop that one or set AKM_DATA");
   }
 
   private static void create(Path path) throws IOException {

@@ -11,7 +11,10 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What has been started, so that it can be stopped in the opposite order; nothing keeps the rest from stopping. */
+/**
+ * What has been started, so that it can be stopped in the opposite order; nothing keeps the rest
+ * from stopping.
+ */
 final class Deployment implements Starter.Running {
   private static final Logger log = LoggerFactory.getLogger(Deployment.class);
 
@@ -37,7 +40,10 @@ final class Deployment implements Starter.Running {
             });
   }
 
-  /** Remembers something that is open now and is to be closed after everything that is started later. */
+  /**
+   * Remembers something that is open now and is to be closed after everything that is started
+   * later.
+   */
   void onStop(String name, Supplier<Future<?>> closer) {
     parts.push(new Part(name, closer));
   }

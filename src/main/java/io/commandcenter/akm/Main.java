@@ -73,7 +73,7 @@ public final class Main {
     var main = new Main(vertx, configuration, environment);
     return main.open()
         .map(running -> (Starter.Running) running)
-        .recover(cause -> main.deployment.stop().eventually(() -> Future.failedFuture(cause)).mapEmpty());
+        .recover(cause -> main.deployment.stop().transform(v -> Future.failedFuture(cause)));
   }
 
   private Future<Deployment> open() {
@@ -87,7 +87,8 @@ public final class Main {
         .compose(
             database -> {
               deployment.onStop("database", database::close);
-              return Unsealing.open(vertx, database, environment, configuration.server(), clock, random)
+              return Unsealing.open(
+                      vertx, database, environment, configuration.server(), clock, random)
                   .compose(seal -> deploy(database, seal));
             });
   }
@@ -101,17 +102,42 @@ public final class Main {
     deployment.onStop("provider connections", upstream::close);
     var vault =
         new VaultVerticle(
-            bus, new KeyStore(database), audit, seal, server.vault(), endpoints, routing, upstream, url,
-            environment, clock, random);
+            bus,
+            new KeyStore(database),
+            audit,
+            seal,
+            server.vault(),
+            endpoints,
+            routing,
+            upstream,
+            url,
+            environment,
+            clock,
+            random);
     var access =
         new AccessVerticle(
-            bus, new TokenStore(database), audit, seal, server.dataDir(), environment, clock, random);
+            bus,
+            new TokenStore(database),
+            audit,
+            seal,
+            server.dataDir(),
+            environment,
+            clock,
+            random);
     var usage = new UsageVerticle(bus, database, usageSettings(), clock);
     var health = new HealthVerticle(bus, server.health(), endpoints, upstream, clock);
     var router =
         new RouterVerticle(
-            bus, routing, server.router(), server.unknownPrice(), configuration.prices(), upstream, endpoints,
-            clock, System::nanoTime, random);
+            bus,
+            routing,
+            server.router(),
+            server.unknownPrice(),
+            configuration.prices(),
+            upstream,
+            endpoints,
+            clock,
+            System::nanoTime,
+            random);
     var mcp = new McpVerticle(bus, server, url, Version.NUMBER);
     return deployment
         .then("vault", vault)
@@ -129,15 +155,24 @@ public final class Main {
                         bus,
                         server,
                         url,
-                        List.of(admin, new EntrySurface(bus, server, url), new GatewaySurface(bus, server), mcp.surface()))));
+                        List.of(
+                            admin,
+                            new EntrySurface(bus, url),
+                            new GatewaySurface(bus, server),
+                            mcp.surface()))));
   }
 
-  /** The providers that may be routed to, where the configuration or their protocol says they are. */
+  /**
+   * The providers that may be routed to, where the configuration or their protocol says they are.
+   */
   private static Map<String, Endpoint> endpoints(RoutingConfig routing) {
     var endpoints = new LinkedHashMap<String, Endpoint>();
     for (var provider : routing.providers().values()) {
       var protocol = Protocols.named(provider.protocol()).orElseThrow();
-      var base = provider.endpoint() == null ? URI.create(protocol.defaultEndpoint()) : provider.endpoint();
+      var base =
+          provider.endpoint() == null
+              ? URI.create(protocol.defaultEndpoint())
+              : provider.endpoint();
       endpoints.put(provider.name(), new Endpoint(provider.name(), protocol, base));
     }
     return Collections.unmodifiableMap(endpoints);
@@ -161,7 +196,9 @@ public final class Main {
     var secret = environment.get(budget.webhookSecretEnv());
     if (secret == null || secret.isBlank()) {
       throw new IllegalStateException(
-          "the variable " + budget.webhookSecretEnv() + " is empty: it must hold the secret that signs budget alerts");
+          "the variable "
+              + budget.webhookSecretEnv()
+              + " is empty: it must hold the secret that signs budget alerts");
     }
     return Webhook.of(
         budget.webhookUrl(),

@@ -72,7 +72,7 @@ record DemoStage(
   private static int port(Map<String, String> environment) {
     int wanted = Integer.parseInt(environment.getOrDefault("AKM_PORT", "7070"));
     try (var socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
-      return wanted;
+      return wanted == 0 ? 0 : socket.getLocalPort();
     } catch (IOException taken) {
       return 0;
     }

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandLineTest {
   @TempDir Path directory;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final Screen screen = new Screen(new PrintStream(out, true, StandardCharsets.UTF_8), false);
+  private final Screen screen =
+      new Screen(new PrintStream(out, true, StandardCharsets.UTF_8), false);
 
   @Test
   void checkFindsTheShippedConfigurationSound() {
@@ -50,7 +51,8 @@ class CommandLineTest {
     int code =
         AkmCommand.run(
             new String[] {"serve"},
-            (vertx, configuration, environment) -> Future.failedFuture(new IllegalStateException("the port is taken")),
+            (vertx, configuration, environment) ->
+                Future.failedFuture(new IllegalStateException("the port is taken")),
             Map.of(),
             screen);
 
@@ -77,7 +79,10 @@ class CommandLineTest {
                   .createHttpServer()
                   .requestHandler(
                       request ->
-                          request.response().setStatusCode(request.path().equals("/health/live") ? 200 : 503).end("{}"))
+                          request
+                              .response()
+                              .setStatusCode(request.path().equals("/health/live") ? 200 : 503)
+                              .end("{}"))
                   .listen(0, "127.0.0.1"));
       var port = Map.of("AKM_PORT", String.valueOf(server.actualPort()));
 

@@ -35,7 +35,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Keys that are looked for afterwards, put in by every way there is, used, rotated and rejected.
  *
- * <p>Seen failing with the sealed blob replaced by the plaintext, and with a log line of the request's body.
+ * <p>Seen failing with the sealed blob replaced by the plaintext, and with a log line of the
+ * request's body.
  */
 class CanaryE2eTest {
   private static final int PER_WAY = Boolean.getBoolean("akm.soak") ? 125 : 13;
@@ -107,8 +108,12 @@ class CanaryE2eTest {
   private void misplace(McpSession mcp, int i) {
     post("/api/v1/keys", key(canaries.next("sk-ant-api03-" + "a".repeat(30))), 0);
     post("/api/v1/keys", key("x-" + i).put("kye", canaries.next("sk-proj-")), 0);
-    mcp.tool("add_api_key", key("x-" + i).put("env_var", canaries.next("sk-ant-api03-" + "b".repeat(80))));
-    mcp.tool("route_request", new JsonObject().put("task", canaries.next("sk-ant-api03-" + "c".repeat(80))));
+    mcp.tool(
+        "add_api_key",
+        key("x-" + i).put("env_var", canaries.next("sk-ant-api03-" + "b".repeat(80))));
+    mcp.tool(
+        "route_request",
+        new JsonObject().put("task", canaries.next("sk-ant-api03-" + "c".repeat(80))));
   }
 
   private void use() {
@@ -117,7 +122,8 @@ class CanaryE2eTest {
     }
     akm.simulated("openai").accept("another key than any of these");
     post("/api/v1/route", new JsonObject().put("task", "analysis").put("prompt", "hello"), 0);
-    for (var path : List.of("/api/v1/keys", "/api/v1/audit?limit=500", "/api/v1/usage", "/api/v1/providers")) {
+    for (var path :
+        List.of("/api/v1/keys", "/api/v1/audit?limit=500", "/api/v1/usage", "/api/v1/providers")) {
       record(HttpMethod.GET, path, null);
     }
   }
@@ -143,12 +149,15 @@ class CanaryE2eTest {
   private void enter(String url, String key) {
     var page = await(browser.getAbs(url).send());
     assertEquals(200, page.statusCode());
-    var stored = await(browser.postAbs(url).sendForm(MultiMap.caseInsensitiveMultiMap().add("key", key)));
+    var stored =
+        await(browser.postAbs(url).sendForm(MultiMap.caseInsensitiveMultiMap().add("key", key)));
     answers.add(page.bodyAsString() + stored.headers() + stored.bodyAsString());
     assertEquals(200, stored.statusCode(), stored.bodyAsString());
   }
 
-  /** @param status expected; 0 for any refusal */
+  /**
+   * @param status expected; 0 for any refusal
+   */
   private JsonObject post(String path, JsonObject body, int status) {
     var answer = record(HttpMethod.POST, path, body);
     if (status == 0) {
@@ -182,7 +191,9 @@ class CanaryE2eTest {
     appender.start();
     root().addAppender(appender);
     root().setLevel(Level.TRACE);
-    context.getLoggerList().stream().filter(logger -> logger != root()).forEach(logger -> logger.setLevel(null));
+    context.getLoggerList().stream()
+        .filter(logger -> logger != root())
+        .forEach(logger -> logger.setLevel(null));
   }
 
   private static Logger root() {

@@ -57,7 +57,9 @@ class KillE2eTest {
         var lost = acknowledged.stream().filter(id -> !recorded.containsKey(id)).toList();
         assertEquals(List.of(), lost);
         assertTrue(recorded.values().stream().allMatch(rows -> rows == 1), "a row stands twice");
-        assertEquals(sum("select sum(cost_nanos) from usage_event"), sum("select sum(cost_nanos) from usage_day"));
+        assertEquals(
+            sum("select sum(cost_nanos) from usage_event"),
+            sum("select sum(cost_nanos) from usage_day"));
         assertEquals(0, sum("select count(*) from hold"));
         assertTrue(acknowledged.size() > ROUNDS * 20, acknowledged.size() + " acknowledged");
       }
@@ -65,14 +67,19 @@ class KillE2eTest {
     }
   }
 
-  private static Future<Void> send(WebClient client, String url, Set<String> acknowledged, AtomicBoolean going) {
+  private static Future<Void> send(
+      WebClient client, String url, Set<String> acknowledged, AtomicBoolean going) {
     if (!going.get()) {
       return Future.succeededFuture();
     }
     return client
         .postAbs(url + "/api/v1/route")
         .bearerTokenAuthentication(ServerProcess.TOKEN)
-        .sendJsonObject(new JsonObject().put("task", "code_generation").put("prompt", "hello").put("max_output_tokens", 50))
+        .sendJsonObject(
+            new JsonObject()
+                .put("task", "code_generation")
+                .put("prompt", "hello")
+                .put("max_output_tokens", 50))
         .compose(
             answer -> {
               if (answer.statusCode() == 200) {
@@ -84,9 +91,12 @@ class KillE2eTest {
 
   private Map<String, Integer> recorded() throws SQLException {
     var rows = new ConcurrentHashMap<String, Integer>();
-    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("data/akm.db"));
+    try (var connection =
+            DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("data/akm.db"));
         var statement = connection.createStatement();
-        var result = statement.executeQuery("select request_id, count(*) from usage_event group by request_id, attempt")) {
+        var result =
+            statement.executeQuery(
+                "select request_id, count(*) from usage_event group by request_id, attempt")) {
       while (result.next()) {
         rows.merge(result.getString(1), result.getInt(2), Integer::sum);
       }
@@ -95,7 +105,8 @@ class KillE2eTest {
   }
 
   private long sum(String sql) throws SQLException {
-    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("data/akm.db"));
+    try (var connection =
+            DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("data/akm.db"));
         var statement = connection.createStatement();
         var result = statement.executeQuery(sql)) {
       result.next();

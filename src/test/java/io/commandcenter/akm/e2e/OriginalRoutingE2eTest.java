@@ -19,7 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The first version's configuration, unchanged, over the simulated providers: every task and every fallback. */
+/**
+ * The first version's configuration, unchanged, over the simulated providers: every task and every
+ * fallback.
+ */
 class OriginalRoutingE2eTest {
   @TempDir Path directory;
   private RunningService akm;
@@ -31,7 +34,11 @@ class OriginalRoutingE2eTest {
             directory,
             OriginalRouting.json(),
             new JsonObject().put("budget", new JsonObject().put("monthly_usd", 50)),
-            Map.of("ANTHROPIC_API_KEY", "sk-ant-env-key-for-tests", "OPENAI_API_KEY", "sk-env-key-for-tests"));
+            Map.of(
+                "ANTHROPIC_API_KEY",
+                "sk-ant-env-key-for-tests",
+                "OPENAI_API_KEY",
+                "sk-env-key-for-tests"));
   }
 
   @AfterEach
@@ -56,7 +63,9 @@ class OriginalRoutingE2eTest {
 
   @Test
   void embeddingsAreMadeLocally() {
-    var answer = akm.route(new JsonObject().put("task", "embeddings").put("input", new JsonArray().add("hello")));
+    var answer =
+        akm.route(
+            new JsonObject().put("task", "embeddings").put("input", new JsonArray().add("hello")));
 
     assertEquals("local", chosen(answer).getString("provider"));
     assertEquals("codellama", akm.simulated("ollama").lastModel());
@@ -70,12 +79,14 @@ class OriginalRoutingE2eTest {
     "chat, anthropic, openai, gpt-4",
     "analysis, openai, anthropic, claude-3-5-sonnet"
   })
-  void theFirstFallbackAnswersWhenThePrimaryIsDown(String task, String down, String next, String model) {
+  void theFirstFallbackAnswersWhenThePrimaryIsDown(
+      String task, String down, String next, String model) {
     akm.simulated(down).fail(Fault.status(503));
 
     var answer = akm.route(new JsonObject().put("task", task).put("prompt", "hello"));
 
-    var last = answer.getJsonArray("attempts").getJsonObject(answer.getJsonArray("attempts").size() - 1);
+    var last =
+        answer.getJsonArray("attempts").getJsonObject(answer.getJsonArray("attempts").size() - 1);
     assertEquals(next, last.getString("provider"));
     assertEquals(model, last.getString("model"));
     assertEquals("ok", last.getString("outcome"));
@@ -101,7 +112,10 @@ class OriginalRoutingE2eTest {
     var verdicts = new JsonObject();
     decision
         .getJsonArray("candidates")
-        .forEach(c -> verdicts.put(((JsonObject) c).getString("provider"), ((JsonObject) c).getString("reason")));
+        .forEach(
+            c ->
+                verdicts.put(
+                    ((JsonObject) c).getString("provider"), ((JsonObject) c).getString("reason")));
     assertEquals("task-target", verdicts.getString("anthropic"));
     assertEquals("fallback-order", verdicts.getString("openai"));
     assertEquals("disabled", verdicts.getString("google"));
@@ -117,13 +131,22 @@ class OriginalRoutingE2eTest {
 
     var usage = akm.get("/api/v1/usage");
 
-    assertEquals("6.75", decimal(usage.getJsonObject("providers").getJsonObject("anthropic"), "estimated_cost"));
-    assertEquals("7.20", decimal(usage.getJsonObject("providers").getJsonObject("openai"), "estimated_cost"));
+    assertEquals(
+        "6.75",
+        decimal(usage.getJsonObject("providers").getJsonObject("anthropic"), "estimated_cost"));
+    assertEquals(
+        "7.20",
+        decimal(usage.getJsonObject("providers").getJsonObject("openai"), "estimated_cost"));
     assertEquals("13.95", decimal(usage, "total_cost"));
     assertEquals("36.05", decimal(usage, "budget_remaining"));
     assertEquals(
         "6.75",
-        decimal(usage.getJsonObject("providers").getJsonObject("anthropic").getJsonObject("last_30_days"), "cost"));
+        decimal(
+            usage
+                .getJsonObject("providers")
+                .getJsonObject("anthropic")
+                .getJsonObject("last_30_days"),
+            "cost"));
   }
 
   @Test
@@ -141,7 +164,10 @@ class OriginalRoutingE2eTest {
     }
 
     var refused =
-        akm.call(HttpMethod.POST, "/api/v1/route", new JsonObject().put("task", "chat").put("prompt", "hello"));
+        akm.call(
+            HttpMethod.POST,
+            "/api/v1/route",
+            new JsonObject().put("task", "chat").put("prompt", "hello"));
 
     assertEquals(502, refused.statusCode(), refused.bodyAsString());
     var problem = refused.bodyAsJsonObject();

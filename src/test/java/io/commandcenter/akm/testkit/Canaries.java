@@ -46,7 +46,8 @@ public final class Canaries {
     var found = new ArrayList<String>();
     try (var files = Files.walk(directory)) {
       for (var file : files.filter(Files::isRegularFile).toList()) {
-        found.addAll(in(file.getFileName().toString(), Files.readString(file, StandardCharsets.ISO_8859_1)));
+        found.addAll(
+            in(file.getFileName().toString(), Files.readString(file, StandardCharsets.ISO_8859_1)));
       }
     }
     return found;

@@ -34,7 +34,11 @@ public final class McpSession {
 
   public JsonObject call(String method, JsonObject params) {
     var message =
-        new JsonObject().put("jsonrpc", "2.0").put("id", ++id).put("method", method).put("params", params);
+        new JsonObject()
+            .put("jsonrpc", "2.0")
+            .put("id", ++id)
+            .put("method", method)
+            .put("params", params);
     var request =
         client
             .postAbs(url)

@@ -8,11 +8,11 @@ import io.commandcenter.akm.config.ConfigLoader;
 import io.commandcenter.akm.simulator.SimulatedProvider;
 import io.commandcenter.akm.simulator.Simulator;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.client.WebClient;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -38,7 +38,8 @@ public final class RunningService implements AutoCloseable {
    * @param routing its providers' endpoints are replaced by the simulators'
    * @param environment more variables for the service
    */
-  public RunningService(Path directory, JsonObject routing, JsonObject akm, Map<String, String> environment) {
+  public RunningService(
+      Path directory, JsonObject routing, JsonObject akm, Map<String, String> environment) {
     this.directory = directory;
     this.simulator = await(Simulator.start(test.vertx()));
     this.routing = SimulatedRouting.of(routing, simulator);
@@ -75,7 +76,9 @@ public final class RunningService implements AutoCloseable {
     return directory;
   }
 
-  /** @param wire anthropic, openai, google or ollama */
+  /**
+   * @param wire anthropic, openai, google or ollama
+   */
   public SimulatedProvider simulated(String wire) {
     return simulator.provider(wire);
   }
@@ -99,7 +102,8 @@ public final class RunningService implements AutoCloseable {
 
   public JsonObject addKey(String provider, String label, String key) {
     return post(
-        "/api/v1/keys", new JsonObject().put("provider", provider).put("label", label).put("key", key));
+        "/api/v1/keys",
+        new JsonObject().put("provider", provider).put("label", label).put("key", key));
   }
 
   public JsonObject route(JsonObject request) {
@@ -132,7 +136,9 @@ public final class RunningService implements AutoCloseable {
       for (var name : providers.fieldNames()) {
         providers
             .getJsonObject(name)
-            .put("endpoint", simulator.provider(name.equals("local") ? "ollama" : name).endpoint().toString());
+            .put(
+                "endpoint",
+                simulator.provider(name.equals("local") ? "ollama" : name).endpoint().toString());
       }
       return copy;
     }

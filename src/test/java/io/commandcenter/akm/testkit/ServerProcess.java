@@ -31,11 +31,14 @@ public final class ServerProcess implements AutoCloseable {
   /** Starts on the data of {@code directory}; returns when it listens. */
   public static ServerProcess start(Path directory, Simulator simulator) throws IOException {
     var conf = Files.createDirectories(directory.resolve("conf"));
-    Files.writeString(conf.resolve("routing.json"), RunningService.SimulatedRouting.of(unlimited(), simulator).encode());
+    Files.writeString(
+        conf.resolve("routing.json"),
+        RunningService.SimulatedRouting.of(unlimited(), simulator).encode());
     Files.writeString(
         conf.resolve("akm.json"),
         RunningService.SimulatedRouting.allowing(
-                new JsonObject().put("budget", new JsonObject().put("monthly_usd", 1_000_000)), simulator)
+                new JsonObject().put("budget", new JsonObject().put("monthly_usd", 1_000_000)),
+                simulator)
             .encode());
     var builder =
         new ProcessBuilder(command()).redirectError(directory.resolve("server.log").toFile());
@@ -54,24 +57,37 @@ public final class ServerProcess implements AutoCloseable {
   private static List<String> command() {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp", System.getProperty("java.class.path")));
+    command.addAll(
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-Xshare:auto",
+            "-cp",
+            System.getProperty("java.class.path")));
     command.addAll(List.of("io.commandcenter.akm.Main", "serve"));
     return command;
   }
 
   private static Map<String, String> environment(Path directory) {
     return Map.of(
-        "AKM_CONFIG", directory.resolve("conf").toString(),
-        "AKM_DATA", directory.resolve("data").toString(),
-        "AKM_MASTER_KEY_FILE", directory.resolve("master.key").toString(),
-        "AKM_PORT", "0",
-        "AKM_ADMIN_TOKEN", TOKEN,
-        "ANTHROPIC_API_KEY", "sk-ant-env-key-for-tests",
-        "OPENAI_API_KEY", "sk-env-key-for-tests");
+        "AKM_CONFIG",
+        directory.resolve("conf").toString(),
+        "AKM_DATA",
+        directory.resolve("data").toString(),
+        "AKM_MASTER_KEY_FILE",
+        directory.resolve("master.key").toString(),
+        "AKM_PORT",
+        "0",
+        "AKM_ADMIN_TOKEN",
+        TOKEN,
+        "ANTHROPIC_API_KEY",
+        "sk-ant-env-key-for-tests",
+        "OPENAI_API_KEY",
+        "sk-env-key-for-tests");
   }
 
   private static ServerProcess listening(Process process) throws IOException {
-    var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    var lines =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     var said = new StringBuilder();
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       said.append(line).append('\n');
