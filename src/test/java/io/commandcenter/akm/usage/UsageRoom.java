@@ -49,12 +49,15 @@ final class UsageRoom implements AutoCloseable {
   final Queue<BudgetCrossed> crossed = new ConcurrentLinkedQueue<>();
   final Queue<UsageRecorded> recorded = new ConcurrentLinkedQueue<>();
 
+  private final String deployment;
+
   private UsageRoom(Path folder, SetClock clock, UsageSettings settings) {
     this.clock = clock;
     database = await(Database.open(vertx.vertx(), folder.resolve("akm.db")));
     bus.hear(Facts.BUDGET_CROSSED, crossed::add);
     bus.hear(Facts.USAGE_RECORDED, recorded::add);
-    await(vertx.vertx().deployVerticle(new UsageVerticle(bus, database, settings, clock)));
+    deployment =
+        await(vertx.vertx().deployVerticle(new UsageVerticle(bus, database, settings, clock)));
   }
 
   /** How a test wants its room; each step gives another setup. */
@@ -181,6 +184,7 @@ final class UsageRoom implements AutoCloseable {
 
   @Override
   public void close() {
+    await(vertx.vertx().undeploy(deployment));
     await(database.close());
     vertx.close();
   }
