@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.commandcenter.akm.core.money.TokenUsage;
 import io.commandcenter.akm.provider.ProviderReply.Answered;
 import io.commandcenter.akm.provider.ProviderReply.Failed;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Random;
@@ -78,13 +79,14 @@ class FixtureReplayTest {
 
   @Test
   void neverRepeatsTheProvidersWords() {
+    var body =
+        Buffer.buffer(
+            "{'error': {'message': 'c4n4ry', 'type': 'c4n4ry', 'code': 'c4n4ry', 'status': 'c4n4ry'}}"
+                .replace('\'', '"'));
     for (var fixture : Fixture.all()) {
-      if (fixture.decode() instanceof Failed failed) {
-        var error = ErrorAnswer.of(fixture.status(), fixture.body());
-        assertFalse(
-            !error.message().isEmpty() && failed.detail().toLowerCase().contains(error.message()),
-            fixture.id());
-        assertFalse(failed.detail().contains("sk-proj"), fixture.id());
+      for (int status = 300; status < 600; status++) {
+        var failed = FailedReplies.of(status, fixture.headers(), body, Fixture.NOW);
+        assertFalse(failed.detail().contains("c4n4ry"));
       }
     }
   }
@@ -94,7 +96,7 @@ class FixtureReplayTest {
   void neverThrowsOnGarbage() {
     var random = new Random(7);
     var fixtures = Fixture.all();
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 5_000; i++) {
       var fixture = fixtures.get(random.nextInt(fixtures.size()));
       var bytes = fixture.body().getBytes();
       for (int edits = random.nextInt(4); edits >= 0; edits--) {
@@ -105,7 +107,7 @@ class FixtureReplayTest {
         bytes[random.nextInt(bytes.length)] =
             (byte) "{}[]\":,0-9eE.tfn\\ \n\0".charAt(random.nextInt(20));
       }
-      var body = io.vertx.core.buffer.Buffer.buffer(bytes);
+      var body = Buffer.buffer(bytes);
       assertNotNull(fixture.decode(body));
       assertNotNull(fixture.verdict(body));
     }
