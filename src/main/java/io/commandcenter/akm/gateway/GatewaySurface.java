@@ -24,6 +24,8 @@ import java.util.Map;
 public final class GatewaySurface implements Surface {
   private static final String JSON = "application/json";
 
+  private record Rendered(RouteAnswer answer, JsonObject body) {}
+
   private final Asking bus;
   private final int maxBody;
   private final StrictJson json;
@@ -56,7 +58,8 @@ public final class GatewaySurface implements Surface {
         .compose(
             body ->
                 bus.ask(RouterCalls.ROUTE, dialect.request(body, Gate.principal(rc).id()))
-                    .map(answer -> send(rc, answer, dialect.answer(answer, body))))
+                    .map(answer -> new Rendered(answer, dialect.answer(answer, body))))
+        .onSuccess(rendered -> send(rc, rendered))
         .onFailure(rc::fail);
   }
 
@@ -70,7 +73,8 @@ public final class GatewaySurface implements Surface {
         .onFailure(rc::fail);
   }
 
-  private static Void send(RoutingContext rc, RouteAnswer answer, JsonObject body) {
+  private static void send(RoutingContext rc, Rendered rendered) {
+    var answer = rendered.answer();
     var served = Served.by(answer);
     var headers =
         Map.of(
@@ -79,8 +83,7 @@ public final class GatewaySurface implements Surface {
             "x-akm-cost-usd", answer.costUsd().toPlainString(),
             "x-akm-attempts", Integer.toString(answer.attempts().size()),
             "x-akm-decision", answer.decision().decisionId());
-    Answers.send(rc, 200, JSON, headers, body.encode());
-    return null;
+    Answers.send(rc, 200, JSON, headers, rendered.body().encode());
   }
 
   private static void fail(RoutingContext rc, Dialect dialect) {
