@@ -8,6 +8,7 @@ import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.contract.VaultCalls.EntryView;
 import io.commandcenter.akm.contract.VaultCalls.ShowEntry;
 import io.commandcenter.akm.contract.VaultCalls.SubmitEntry;
+import io.commandcenter.akm.http.Answers;
 import io.commandcenter.akm.http.Gate;
 import io.commandcenter.akm.http.Problems;
 import io.commandcenter.akm.http.RequestBody;
@@ -16,6 +17,7 @@ import io.commandcenter.akm.http.Surface;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -25,6 +27,17 @@ import java.util.Set;
 public final class EntrySurface implements Surface {
   private static final int MAX_FORM = 16 * 1024;
   private static final Set<String> OWN_PAGE = Set.of("same-origin", "none");
+
+  private static final Map<String, String> HEADERS =
+      Map.of(
+          "Content-Security-Policy",
+          EntryHtml.POLICY,
+          // Not no-referrer: with it a browser sends the form with `Origin: null`, which is
+          // refused.
+          "Referrer-Policy",
+          "same-origin",
+          "X-Frame-Options",
+          "DENY");
 
   private final Asking bus;
   private final PublicUrl publicUrl;
@@ -84,7 +97,6 @@ public final class EntrySurface implements Surface {
       return;
     }
     var failure = Problems.failureOf(rc, rc.failure());
-    Problems.prepare(rc, failure);
     send(rc, failure.code().httpStatus(), EntryHtml.trouble(server(), failure.detail()));
   }
 
@@ -98,12 +110,6 @@ public final class EntrySurface implements Surface {
   }
 
   private static void send(RoutingContext rc, int status, String html) {
-    rc.response()
-        .setStatusCode(status)
-        .putHeader("Content-Security-Policy", EntryHtml.POLICY)
-        // Not no-referrer: with it a browser sends the form with `Origin: null`, which is refused.
-        .putHeader("Referrer-Policy", "same-origin")
-        .putHeader("X-Frame-Options", "DENY");
-    Problems.end(rc, "text/html; charset=utf-8", html);
+    Answers.send(rc, status, "text/html; charset=utf-8", HEADERS, html);
   }
 }

@@ -7,6 +7,7 @@ import io.commandcenter.akm.contract.RouterCalls.RouteAnswer;
 import io.commandcenter.akm.contract.RouterCalls.ShowProviders;
 import io.commandcenter.akm.contract.RouterCalls.ShowRouting;
 import io.commandcenter.akm.contract.Scope;
+import io.commandcenter.akm.http.Answers;
 import io.commandcenter.akm.http.Gate;
 import io.commandcenter.akm.http.Problems;
 import io.commandcenter.akm.http.RequestBody;
@@ -17,10 +18,13 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
 
 /** {@code /v1}: the dialects that existing AI clients speak, in front of the router. */
 public final class GatewaySurface implements Surface {
   private static final String JSON = "application/json";
+
+  private record Rendered(RouteAnswer answer, JsonObject body) {}
 
   private final Asking bus;
   private final int maxBody;
@@ -54,7 +58,8 @@ public final class GatewaySurface implements Surface {
         .compose(
             body ->
                 bus.ask(RouterCalls.ROUTE, dialect.request(body, Gate.principal(rc).id()))
-                    .map(answer -> send(rc, answer, dialect.answer(answer, body))))
+                    .map(answer -> new Rendered(answer, dialect.answer(answer, body))))
+        .onSuccess(rendered -> send(rc, rendered))
         .onFailure(rc::fail);
   }
 
@@ -64,25 +69,26 @@ public final class GatewaySurface implements Surface {
             providers ->
                 bus.ask(RouterCalls.ROUTING, new ShowRouting())
                     .map(routing -> ModelList.of(providers, routing)))
-        .onSuccess(list -> Problems.end(rc, JSON, list.encode()))
+        .onSuccess(list -> Answers.send(rc, 200, JSON, Map.of(), list.encode()))
         .onFailure(rc::fail);
   }
 
-  private static Void send(RoutingContext rc, RouteAnswer answer, JsonObject body) {
+  private static void send(RoutingContext rc, Rendered rendered) {
+    var answer = rendered.answer();
     var served = Served.by(answer);
-    rc.response()
-        .putHeader("x-akm-provider", served.provider())
-        .putHeader("x-akm-model", served.model())
-        .putHeader("x-akm-cost-usd", answer.costUsd().toPlainString())
-        .putHeader("x-akm-attempts", Integer.toString(answer.attempts().size()))
-        .putHeader("x-akm-decision", answer.decision().decisionId());
-    Problems.end(rc, JSON, body.encode());
-    return null;
+    var headers =
+        Map.of(
+            "x-akm-provider", served.provider(),
+            "x-akm-model", served.model(),
+            "x-akm-cost-usd", answer.costUsd().toPlainString(),
+            "x-akm-attempts", Integer.toString(answer.attempts().size()),
+            "x-akm-decision", answer.decision().decisionId());
+    Answers.send(rc, 200, JSON, headers, rendered.body().encode());
   }
 
   private static void fail(RoutingContext rc, Dialect dialect) {
     var failure = Problems.failureOf(rc);
-    Problems.prepare(rc, failure);
-    Problems.end(rc, JSON, dialect.error(failure, RequestIds.of(rc)).encode());
+    var body = dialect.error(failure, RequestIds.of(rc));
+    Answers.send(rc, failure.code().httpStatus(), JSON, Problems.headers(failure), body.encode());
   }
 }

@@ -2,10 +2,10 @@ package io.commandcenter.akm.http;
 
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,8 +40,12 @@ public final class Problems {
   /** Ends the request with the problem that the cause is; a fault is logged and shown as such. */
   public static void send(RoutingContext rc, Throwable cause) {
     var failure = failureOf(rc, cause);
-    prepare(rc, failure);
-    end(rc, CONTENT_TYPE, document(failure, RequestIds.of(rc)).encode());
+    Answers.send(
+        rc,
+        failure.code().httpStatus(),
+        CONTENT_TYPE,
+        headers(failure),
+        document(failure, RequestIds.of(rc)).encode());
   }
 
   /** Ends the request with what it failed with, by cause or by status. */
@@ -57,7 +61,7 @@ public final class Problems {
   /** The problem document; also the structured content of a failed MCP tool. */
   public static JsonObject document(Failure failure, String requestId) {
     var code = failure.code();
-    return new JsonObject(new java.util.LinkedHashMap<>(failure.context()))
+    return new JsonObject(new LinkedHashMap<>(failure.context()))
         .put("type", "urn:akm:error:" + code.slug())
         .put("title", code.meaning())
         .put("status", code.httpStatus())
@@ -66,36 +70,12 @@ public final class Problems {
         .put("request_id", requestId);
   }
 
-  /** Sets status and Retry-After, for a surface that writes errors in a dialect of its own. */
-  public static void prepare(RoutingContext rc, Failure failure) {
-    if (rc.response().headWritten()) {
-      return;
-    }
-    var response = rc.response().setStatusCode(failure.code().httpStatus());
+  /** Retry-After, where the failure says when to come back. */
+  public static Map<String, String> headers(Failure failure) {
     if (failure.context().get(Failure.RETRY_AFTER_MS) instanceof Number wait) {
-      var seconds = Math.max(1, (wait.longValue() + 999) / 1000);
-      response.putHeader("Retry-After", Long.toString(seconds));
+      return Map.of("Retry-After", Long.toString(Math.max(1, (wait.longValue() + 999) / 1000)));
     }
-  }
-
-  /** Ends the answer; a request whose body was not read takes its connection with it. */
-  public static void end(RoutingContext rc, String contentType, String body) {
-    if (rc.response().headWritten() || rc.response().closed()) {
-      // Answered already (a late failure), or the client has left: there is no one to tell.
-      rc.request().connection().close();
-      return;
-    }
-    rc.response().putHeader(HttpHeaders.CONTENT_TYPE, contentType);
-    var unread = RequestBody.isAnnounced(rc.request()) && !rc.request().isEnded();
-    if (unread) {
-      // Reading on would let a refused client keep sending; nothing more is read from it.
-      rc.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    }
-    var written = rc.response().end(body);
-    if (unread) {
-      var connection = rc.request().connection();
-      written.onComplete(done -> connection.close());
-    }
+    return Map.of();
   }
 
   private static Throwable cause(RoutingContext rc) {
