@@ -114,7 +114,6 @@ final class RouterRig implements AutoCloseable {
             bus,
             config,
             settings,
-            new ServerConfig.UnknownPrice(null),
             prices,
             upstream,
             endpoints,

@@ -41,6 +41,11 @@ final class ScriptedUpstream implements Upstream {
     throw new UnsupportedOperationException("the router probes nothing");
   }
 
+  @Override
+  public Future<Void> close() {
+    return Future.succeededFuture();
+  }
+
   List<String> providers() {
     return sent.stream().map(Sent::provider).toList();
   }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.commandcenter.akm.core.money.Price;
 import io.commandcenter.akm.core.routing.Outcome.Name;
 import io.commandcenter.akm.core.routing.Outcome.Unknown;
 import java.time.Duration;
@@ -232,13 +231,6 @@ class RoutingTest {
   void excludesAModelWithoutAPrice() {
     situation.prices.without("anthropic");
     assertEquals(Reason.NO_PRICE, situation.exclusion(chat("chat"), "anthropic"));
-  }
-
-  @Test
-  void takesTheCapForAModelWithoutAPrice() {
-    situation.prices.without("anthropic");
-    situation.priceCap = Price.flat(7_000_000);
-    assertEquals(2000L * 7_000_000 / 1000, first(chat("chat")).maxCostNanos());
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.commandcenter.akm.core.routing;
 
 import static java.util.stream.Collectors.joining;
 
-import io.commandcenter.akm.core.money.Price;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +26,6 @@ final class Situation {
   private final Map<String, ProviderFacts> providers = new LinkedHashMap<>();
   private final Map<Cooled, Duration> cooling = new HashMap<>();
   private final RandomGenerator random = new SplittableRandom(42);
-  Price priceCap;
 
   Situation() {
     provider("anthropic", true, EmbeddingSupport.NONE, "claude-3-5-sonnet", "claude-3-opus");
@@ -131,7 +129,7 @@ final class Situation {
   }
 
   Outcome decide(Query query) {
-    var facts = new RoutingFacts(providers, tasks, fallbackOrder, cooling, prices, priceCap);
+    var facts = new RoutingFacts(providers, tasks, fallbackOrder, cooling, prices);
     return Routing.decide(query, facts, NOW, random);
   }
 
