@@ -33,7 +33,10 @@ final class ResourceAdapter {
   }
 
   private static ReadResourceResult result(Resource resource, JsonObject content) {
-    return new ReadResourceResult(
-        List.of(new TextResourceContents(resource.uri(), JSON, content.encodePrettily())));
+    var text =
+        TextResourceContents.builder(resource.uri(), content.encodePrettily())
+            .mimeType(JSON)
+            .build();
+    return ReadResourceResult.builder(List.of(text)).build();
   }
 }
