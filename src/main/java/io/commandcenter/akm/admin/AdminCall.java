@@ -1,0 +1,55 @@
+package io.commandcenter.akm.admin;
+
+import io.commandcenter.akm.contract.Failure;
+import io.commandcenter.akm.contract.Principal;
+import io.commandcenter.akm.core.crypto.Secret;
+import io.vertx.core.json.JsonObject;
+import io.vertx.openapi.validation.RequestParameter;
+import io.vertx.openapi.validation.ValidatedRequest;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+
+/**
+ * One call of an operation, checked against the contract.
+ *
+ * @param body empty if there is none
+ * @param secret what stood in the operation's secret member, or null
+ */
+record AdminCall(
+    Principal by,
+    Map<String, RequestParameter> path,
+    Map<String, RequestParameter> query,
+    JsonObject body,
+    Secret secret) {
+
+  static AdminCall of(Principal by, ValidatedRequest request, Secret secret) {
+    var body = request.getBody();
+    var json = body == null || body.isNull() ? new JsonObject() : body.getJsonObject();
+    return new AdminCall(by, request.getPathParameters(), request.getQuery(), json, secret);
+  }
+
+  String inPath(String name) {
+    return path.get(name).getString();
+  }
+
+  /** Null if absent. */
+  String inQuery(String name) {
+    return query.get(name).getString();
+  }
+
+  /** Null if absent. */
+  Long number(String name) {
+    return query.get(name).getLong();
+  }
+
+  /** Null if absent. */
+  LocalDate day(String name) {
+    var text = inQuery(name);
+    try {
+      return text == null ? null : LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw Failure.badRequest("`" + name + "` is no day of the calendar; send YYYY-MM-DD");
+    }
+  }
+}

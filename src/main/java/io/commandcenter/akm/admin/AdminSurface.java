@@ -1,0 +1,123 @@
+package io.commandcenter.akm.admin;
+
+import io.commandcenter.akm.config.ServerConfig;
+import io.commandcenter.akm.contract.Asking;
+import io.commandcenter.akm.contract.Scope;
+import io.commandcenter.akm.http.Gate;
+import io.commandcenter.akm.http.Surface;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.openapi.router.OpenAPIRoute;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.contract.Operation;
+import io.vertx.openapi.validation.RequestValidator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** {@code /api/v1}: openapi.yaml is the route table, each operation with its scope. */
+public final class AdminSurface implements Surface {
+  private static final String SCOPE = "x-akm-scope";
+  private static final String CONTRACT = "getContract";
+
+  private final Vertx vertx;
+  private final Contract contract;
+  private final Map<String, Action> operations;
+  private final Intake intake;
+
+  AdminSurface(
+      Vertx vertx, Contract contract, Map<String, Action> operations, ServerConfig config) {
+    this.vertx = vertx;
+    this.contract = contract;
+    this.operations = Map.copyOf(operations);
+    intake = new Intake(RequestValidator.create(vertx, contract.api()), config.http());
+    checkComplete(contract.api());
+  }
+
+  /** Reads the contract; fails if an operation has no handler, no scope, or no operation. */
+  public static Future<AdminSurface> load(Vertx vertx, Asking bus, ServerConfig config) {
+    var operations = new HashMap<>(new KeyOperations(bus).table());
+    operations.putAll(new ServiceOperations(bus).table());
+    operations.putAll(new AccessOperations(bus).table());
+    return Contract.load(vertx)
+        .map(contract -> new AdminSurface(vertx, contract, operations, config));
+  }
+
+  @Override
+  public void mount(Router router, Gate gate) {
+    var builder = RouterBuilder.create(vertx, contract.api());
+    for (var route : builder.getRoutes()) {
+      // Validated by Intake, which sees the body first: it may hold a key.
+      route
+          .setDoValidation(false)
+          .setDoSecurity(false)
+          .addHandler(gate.require(scope(route.getOperation())))
+          .addHandler(handler(route));
+    }
+    var api = builder.createRouter();
+    for (var route : api.getRoutes()) {
+      var operation = route.metadata().get(RouterBuilder.KEY_META_DATA_OPERATION);
+      if (operation instanceof Operation declared) {
+        route.putMetadata(Gate.SCOPE, scope(declared));
+      } else {
+        // The builder's route for root handlers; there are none.
+        route.remove();
+      }
+    }
+    router.route("/api/v1/*").subRouter(api);
+  }
+
+  private Handler<RoutingContext> handler(OpenAPIRoute route) {
+    var operation = route.getOperation();
+    if (operation.getOperationId().equals(CONTRACT)) {
+      return rc ->
+          intake.take(rc, operation).onSuccess(call -> sendContract(rc)).onFailure(rc::fail);
+    }
+    var action = operations.get(operation.getOperationId());
+    return rc ->
+        intake
+            .take(rc, operation)
+            .compose(action::answer)
+            .onSuccess(answer -> send(rc, answer))
+            .onFailure(rc::fail);
+  }
+
+  private static void send(RoutingContext rc, Answer answer) {
+    rc.response()
+        .setStatusCode(answer.status())
+        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+        .end(answer.body().toBuffer());
+  }
+
+  private void sendContract(RoutingContext rc) {
+    rc.response()
+        .putHeader(HttpHeaders.CONTENT_TYPE, "application/yaml; charset=utf-8")
+        .end(contract.text());
+  }
+
+  private void checkComplete(OpenAPIContract api) {
+    var unhandled = new TreeSet<String>();
+    for (var operation : api.operations()) {
+      scope(operation);
+      unhandled.add(operation.getOperationId());
+    }
+    unhandled.removeAll(operations.keySet());
+    unhandled.remove(CONTRACT);
+    if (!unhandled.isEmpty()) {
+      throw new IllegalStateException("operations without a handler: " + unhandled);
+    }
+  }
+
+  private static Scope scope(Operation operation) {
+    if (operation.getOpenAPIModel().getValue(SCOPE) instanceof String slug) {
+      return Scope.ofSlug(slug);
+    }
+    throw new IllegalStateException(
+        "operation " + operation.getOperationId() + " declares no " + SCOPE);
+  }
+}

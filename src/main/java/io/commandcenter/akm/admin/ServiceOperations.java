@@ -1,0 +1,67 @@
+package io.commandcenter.akm.admin;
+
+import io.commandcenter.akm.contract.Asking;
+import io.commandcenter.akm.contract.HealthCalls;
+import io.commandcenter.akm.contract.HealthCalls.ShowHealth;
+import io.commandcenter.akm.contract.RouterCalls;
+import io.commandcenter.akm.contract.RouterCalls.RouteRequest;
+import io.commandcenter.akm.contract.RouterCalls.ShowProviders;
+import io.commandcenter.akm.contract.RouterCalls.ShowRouting;
+import io.commandcenter.akm.contract.UsageCalls;
+import io.commandcenter.akm.contract.UsageCalls.Breakdown;
+import io.commandcenter.akm.contract.UsageCalls.Estimate;
+import io.commandcenter.akm.contract.UsageCalls.Report;
+import io.commandcenter.akm.contract.UsageCalls.ShowBudget;
+import io.commandcenter.akm.contract.Wire;
+import io.vertx.core.Future;
+import java.util.Map;
+
+/** The operations that route, count and look. */
+final class ServiceOperations {
+  private final Asking bus;
+
+  ServiceOperations(Asking bus) {
+    this.bus = bus;
+  }
+
+  Map<String, Action> table() {
+    return Map.of(
+        "listProviders",
+        call -> bus.ask(RouterCalls.PROVIDERS, new ShowProviders()).map(Answer::ok),
+        "getRouting",
+        call -> bus.ask(RouterCalls.ROUTING, new ShowRouting()).map(Answer::ok),
+        "route",
+        this::route,
+        "getUsage",
+        this::usage,
+        "getUsageBreakdown",
+        this::breakdown,
+        "estimate",
+        this::estimate,
+        "getBudget",
+        call -> bus.ask(UsageCalls.BUDGET, new ShowBudget()).map(Answer::ok),
+        "getHealth",
+        call -> bus.ask(HealthCalls.STATUS, new ShowHealth()).map(Answer::ok));
+  }
+
+  private Future<Answer> route(AdminCall call) {
+    // The contract knows no `principal`, so this never overwrites one of the caller's.
+    var request = call.body().copy().put("principal", call.by().id());
+    return bus.ask(RouterCalls.ROUTE, Wire.fromJson(request, RouteRequest.class)).map(Answer::ok);
+  }
+
+  private Future<Answer> usage(AdminCall call) {
+    return bus.ask(UsageCalls.REPORT, new Report(call.inQuery("provider"))).map(Answer::ok);
+  }
+
+  private Future<Answer> breakdown(AdminCall call) {
+    var question =
+        new Breakdown(
+            call.inQuery("by"), call.day("from"), call.day("to"), call.inQuery("provider"));
+    return bus.ask(UsageCalls.BREAKDOWN, question).map(Answer::ok);
+  }
+
+  private Future<Answer> estimate(AdminCall call) {
+    return bus.ask(UsageCalls.ESTIMATE, Wire.fromJson(call.body(), Estimate.class)).map(Answer::ok);
+  }
+}

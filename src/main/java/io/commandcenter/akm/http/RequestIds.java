@@ -1,0 +1,36 @@
+package io.commandcenter.akm.http;
+
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/** Names each request, and sets the headers that every answer carries. */
+public final class RequestIds implements Handler<RoutingContext> {
+  private static final String KEY = RequestIds.class.getName();
+
+  private final SecureRandom random;
+
+  RequestIds(SecureRandom random) {
+    this.random = random;
+  }
+
+  /** The request's id, for example {@code req_9f…}; it is in the answer's x-request-id too. */
+  public static String of(RoutingContext rc) {
+    return rc.get(KEY);
+  }
+
+  @Override
+  public void handle(RoutingContext rc) {
+    // Never the caller's own id: it would let a caller write into the log.
+    var bytes = new byte[12];
+    random.nextBytes(bytes);
+    var id = "req_" + HexFormat.of().formatHex(bytes);
+    rc.put(KEY, id);
+    rc.response()
+        .putHeader("x-request-id", id)
+        .putHeader("X-Content-Type-Options", "nosniff")
+        .putHeader("Cache-Control", "no-store");
+    rc.next();
+  }
+}

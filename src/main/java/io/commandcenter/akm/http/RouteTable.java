@@ -1,0 +1,70 @@
+package io.commandcenter.akm.http;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Every route of the listener, sub-routers included: each declares a scope or is public here. */
+final class RouteTable {
+  /** What may be reached without a token; the entry page's path is its own credential. */
+  static final Set<String> PUBLIC = Set.of("/health/live", "/health/ready", "/entry/:token");
+
+  private record Entry(String path, boolean exact, Set<HttpMethod> methods, Pattern pattern) {}
+
+  private final List<Entry> entries = new ArrayList<>();
+  private final List<String> undeclared = new ArrayList<>();
+
+  /** Reads the table; IllegalStateException if a route is neither public nor behind the gate. */
+  static RouteTable audited(Router router) {
+    var table = new RouteTable();
+    router.getRoutes().forEach(route -> table.add("", route));
+    if (!table.undeclared.isEmpty()) {
+      throw new IllegalStateException(
+          "routes without a declared scope: "
+              + String.join(", ", table.undeclared)
+              + "; mount them with gate.guard(route, scope)");
+    }
+    return table;
+  }
+
+  /** For a 405's Allow header: the methods of the routes that match the path. */
+  String allowed(String path) {
+    return entries.stream()
+        .filter(entry -> entry.pattern().matcher(path).matches())
+        .flatMap(entry -> entry.methods().stream())
+        .map(HttpMethod::name)
+        .collect(Collectors.toCollection(TreeSet::new))
+        .stream()
+        .collect(Collectors.joining(", "));
+  }
+
+  private void add(String mount, Route route) {
+    var path = mount + (route.getPath() == null ? "/*" : route.getPath());
+    if (route.getSubRouter() != null) {
+      var prefix = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+      route.getSubRouter().getRoutes().forEach(inner -> add(prefix, inner));
+      return;
+    }
+    var methods = route.methods() == null ? Set.<HttpMethod>of() : route.methods();
+    if (!PUBLIC.contains(path) && route.metadata().get(Gate.SCOPE) == null) {
+      undeclared.add(methods.stream().map(HttpMethod::name).sorted().toList() + " " + path);
+    }
+    entries.add(new Entry(path, route.isExactPath(), methods, pattern(path, route.isExactPath())));
+  }
+
+  private static Pattern pattern(String path, boolean exact) {
+    var regex =
+        Pattern.compile(":[A-Za-z0-9_]+")
+            .splitAsStream(path)
+            .map(Pattern::quote)
+            .collect(Collectors.joining("[^/]+"));
+    var trailing = path.matches(".*:[A-Za-z0-9_]+") ? "[^/]+" : "";
+    return Pattern.compile(regex + trailing + (exact ? "/?" : ".*"));
+  }
+}

@@ -1,0 +1,76 @@
+package io.commandcenter.akm.http;
+
+import io.commandcenter.akm.contract.Principal;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Tokens that were verified moments ago, by the SHA-256 of the whole token: a cache keyed by a part
+ * of it would let one token pass for another (CVE-2026-35030).
+ */
+final class TokenCache {
+  // Bounds how long a token outlives its expiry, or its revocation on another node.
+  private static final Duration LIFE = Duration.ofSeconds(5);
+  private static final int MAX_ENTRIES = 10_000;
+
+  private final LongSupplier nanoTime;
+  private final Map<ByteBuffer, Entry> entries =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Entry> eldest) {
+          return size() > MAX_ENTRIES;
+        }
+      };
+  private long generation;
+
+  private record Entry(Principal principal, long bornAt) {}
+
+  TokenCache(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  static ByteBuffer keyOf(String token) {
+    try {
+      return ByteBuffer.wrap(
+          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  Optional<Principal> find(ByteBuffer key) {
+    var entry = entries.get(key);
+    if (entry == null) {
+      return Optional.empty();
+    }
+    if (nanoTime.getAsLong() - entry.bornAt() >= LIFE.toNanos()) {
+      entries.remove(key);
+      return Optional.empty();
+    }
+    return Optional.of(entry.principal());
+  }
+
+  /** Take it before a verification and hand it to {@link #put}. */
+  long generation() {
+    return generation;
+  }
+
+  /** Keeps the entry unless the cache was dropped since: the answer could be older than that. */
+  void put(ByteBuffer key, Principal principal, long asOf) {
+    if (asOf == generation) {
+      entries.put(key, new Entry(principal, nanoTime.getAsLong()));
+    }
+  }
+
+  void drop() {
+    generation++;
+    entries.clear();
+  }
+}
