@@ -3,6 +3,10 @@ package io.commandcenter.akm.mcp;
 import io.commandcenter.akm.bus.Bus;
 import io.commandcenter.akm.config.PublicUrl;
 import io.commandcenter.akm.config.ServerConfig;
+import io.commandcenter.akm.contract.AccessCalls;
+import io.commandcenter.akm.contract.Principal;
+import io.commandcenter.akm.contract.Scope;
+import io.commandcenter.akm.http.HttpVerticle;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
@@ -10,9 +14,8 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.ext.web.Router;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
@@ -43,25 +46,25 @@ final class McpServerFixture implements AutoCloseable {
   final URI uri;
   final PublicUrl publicUrl = new PublicUrl();
   final String deployment;
-  private final HttpServer server;
 
-  McpServerFixture() throws Exception {
+  McpServerFixture() throws TimeoutException {
     this(DEFAULTS);
   }
 
-  McpServerFixture(ServerConfig.Mcp settings) throws Exception {
-    var verticle = new McpVerticle(bus, config(settings), publicUrl, "1.2.3");
+  McpServerFixture(ServerConfig.Mcp settings) throws TimeoutException {
+    bus.serve(AccessCalls.VERIFY, McpServerFixture::verify);
+    var verticle = new McpVerticle(bus, config(settings), "1.2.3");
     deployment = vertx.deployVerticle(verticle).await(10, TimeUnit.SECONDS);
-    var router = Router.router(vertx);
-    verticle.surface().mount(router, new TestGate(vertx));
-    server =
-        vertx
-            .createHttpServer()
-            .requestHandler(router)
-            .listen(0, "127.0.0.1")
-            .await(10, TimeUnit.SECONDS);
-    uri = URI.create("http://127.0.0.1:" + server.actualPort() + "/mcp");
-    publicUrl.set(URI.create("http://127.0.0.1:" + server.actualPort()));
+    var listener = new HttpVerticle(bus, config(settings), publicUrl, List.of(verticle.surface()));
+    vertx.deployVerticle(listener).await(10, TimeUnit.SECONDS);
+    uri = publicUrl.base().resolve("/mcp");
+  }
+
+  /** Takes {@code akm_<scope>_<name>}: every name is a principal of its own. */
+  private static Future<Principal> verify(AccessCalls.VerifyToken asked) {
+    var parts = asked.token().split("_");
+    return Future.succeededFuture(
+        new Principal("tok_" + parts[2], parts[2], Scope.ofSlug(parts[1])));
   }
 
   static ServerConfig config(ServerConfig.Mcp settings) {
@@ -86,6 +89,13 @@ final class McpServerFixture implements AutoCloseable {
         null);
   }
 
+  /**
+   * @param who a scope, or a scope and a name after an underscore
+   */
+  static String bearer(String who) {
+    return "Bearer akm_" + (who.contains("_") ? who : who + "_" + who);
+  }
+
   /** An initialized client of the Java SDK. */
   McpSyncClient client(String token) {
     return client(token, spec -> spec);
@@ -95,7 +105,7 @@ final class McpServerFixture implements AutoCloseable {
     var transport =
         HttpClientStreamableHttpTransport.builder(uri.resolve("/").toString())
             .endpoint("/mcp")
-            .requestBuilder(HttpRequest.newBuilder().header("Authorization", "Bearer " + token))
+            .requestBuilder(HttpRequest.newBuilder().header("Authorization", bearer(token)))
             .build();
     var spec = McpClient.sync(transport).requestTimeout(Duration.ofSeconds(10));
     var client = more.apply(spec).build();
@@ -123,7 +133,6 @@ final class McpServerFixture implements AutoCloseable {
 
   @Override
   public void close() throws TimeoutException {
-    server.close().await(10, TimeUnit.SECONDS);
     vertx.close().await(10, TimeUnit.SECONDS);
   }
 }

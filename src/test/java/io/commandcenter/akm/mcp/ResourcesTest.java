@@ -95,7 +95,7 @@ class ResourcesTest {
 
   @Test
   void turnsAFailureIntoAnErrorWithItsProblem() {
-    var error = Problems.error(new Failure(Code.UNAVAILABLE, "try again shortly"));
+    var error = McpProblems.error(new Failure(Code.UNAVAILABLE, "try again shortly"), "req_1");
     assertEquals("try again shortly", error.getJsonRpcError().message());
     assertEquals("unavailable", ((Map<?, ?>) error.getJsonRpcError().data()).get("code"));
   }
