@@ -1,19 +1,20 @@
 package io.commandcenter.akm.mcp;
 
+import io.commandcenter.akm.contract.Code;
+import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.Scope;
 import io.commandcenter.akm.http.Gate;
+import io.commandcenter.akm.http.RequestBody;
 import io.commandcenter.akm.http.Surface;
 import io.commandcenter.akm.mcp.transport.StreamableHttp;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
-/** MCP's place on the listener. */
+/** MCP's place on the listener, which has checked Host and Origin. */
 final class McpSurface implements Surface {
-  static final String PATH = "/mcp";
-
   private final Supplier<StreamableHttp> transport;
   private final int maxBodyBytes;
 
@@ -22,26 +23,29 @@ final class McpSurface implements Surface {
     this.maxBodyBytes = maxBodyBytes;
   }
 
-  /** A route for each step: vertx-web wants body handlers before others of the same route. */
   @Override
   public void mount(Router router, Gate gate) {
     var mcp = transport.get();
-    router.route(PATH).handler(mcp::guardOrigin);
-    router.route(PATH).handler(McpSurface::holdBody);
-    router.route(PATH).handler(gate.require(Scope.READ_ONLY));
-    router.route(PATH).handler(mcp::guardHeaders);
-    router
-        .post(PATH)
-        .handler(BodyHandler.create(false).setBodyLimit(maxBodyBytes))
-        .failureHandler(mcp::refuseBody);
-    router.route(PATH).handler(mcp);
+    gate.guard(router.route("/mcp"), Scope.READ_ONLY)
+        .handler(mcp::guard)
+        .handler(rc -> handle(rc, mcp));
   }
 
-  /** The gate may ask the bus: what arrives meanwhile waits for the body handler. */
-  private static void holdBody(RoutingContext rc) {
-    if (rc.request().method() == HttpMethod.POST) {
-      rc.request().pause();
+  private void handle(RoutingContext rc, StreamableHttp mcp) {
+    if (rc.request().method() != HttpMethod.POST) {
+      mcp.handle(rc, "");
+      return;
     }
-    rc.next();
+    RequestBody.read(rc, maxBodyBytes)
+        .onSuccess(body -> mcp.handle(rc, body.toString(StandardCharsets.UTF_8)))
+        .onFailure(cause -> refuse(rc, mcp, cause));
+  }
+
+  private static void refuse(RoutingContext rc, StreamableHttp mcp, Throwable cause) {
+    if (cause instanceof Failure failure && failure.code() == Code.TOO_LARGE) {
+      mcp.refuseTooLarge(rc, failure.detail());
+    } else {
+      rc.fail(cause);
+    }
   }
 }

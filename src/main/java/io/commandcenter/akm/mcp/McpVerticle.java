@@ -6,12 +6,12 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.commandcenter.akm.bus.Bus;
-import io.commandcenter.akm.config.PublicUrl;
 import io.commandcenter.akm.config.ServerConfig;
 import io.commandcenter.akm.contract.Facts;
 import io.commandcenter.akm.contract.Facts.TokenChanged;
 import io.commandcenter.akm.contract.ReadyCalls;
 import io.commandcenter.akm.http.Gate;
+import io.commandcenter.akm.http.RequestIds;
 import io.commandcenter.akm.http.Surface;
 import io.commandcenter.akm.mcp.resources.Resources;
 import io.commandcenter.akm.mcp.tools.Tools;
@@ -19,9 +19,10 @@ import io.commandcenter.akm.mcp.transport.Caller;
 import io.commandcenter.akm.mcp.transport.Rx;
 import io.commandcenter.akm.mcp.transport.StreamableHttp;
 import io.commandcenter.akm.mcp.transport.TransportSettings;
-import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.jackson2.JacksonMcpJsonMapper;
+import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
+import io.modelcontextprotocol.json.schema.jackson2.DefaultJsonSchemaValidator;
 import io.modelcontextprotocol.server.McpAsyncServer;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.spec.McpSchema.Implementation;
@@ -45,7 +46,6 @@ public final class McpVerticle extends VerticleBase {
 
   private final Bus bus;
   private final ServerConfig config;
-  private final PublicUrl publicUrl;
   private final String version;
   private volatile StreamableHttp transport;
   private volatile McpAsyncServer server;
@@ -53,10 +53,9 @@ public final class McpVerticle extends VerticleBase {
   /**
    * @param version of this server, as clients are told
    */
-  public McpVerticle(Bus bus, ServerConfig config, PublicUrl publicUrl, String version) {
+  public McpVerticle(Bus bus, ServerConfig config, String version) {
     this.bus = bus;
     this.config = config;
-    this.publicUrl = publicUrl;
     this.version = version;
   }
 
@@ -67,17 +66,12 @@ public final class McpVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    var mapper = mapper(config.http().maxJsonDepth());
+    var json = json(config.http().maxJsonDepth());
+    var mapper = new JacksonMcpJsonMapper(json);
     transport =
-        new StreamableHttp(
-            vertx,
-            mapper,
-            settings(config),
-            new AllowedOrigins(config, publicUrl),
-            McpVerticle::caller,
-            System::nanoTime);
+        new StreamableHttp(vertx, mapper, settings(config), McpVerticle::caller, System::nanoTime);
     var elicitations = new Elicitations(vertx, config.vault().entryTtl());
-    server = server(mapper, elicitations);
+    server = server(mapper, new DefaultJsonSchemaValidator(json), elicitations);
     bus.hear(Facts.KEY_CHANGED, fact -> elicitations.complete(fact, server));
     bus.hear(Facts.TOKEN_CHANGED, this::tokenChanged);
     bus.serve(ReadyCalls.MCP, ask -> Future.succeededFuture(ready()));
@@ -89,7 +83,8 @@ public final class McpVerticle extends VerticleBase {
     return Rx.future(context, server.closeGracefully());
   }
 
-  private McpAsyncServer server(McpJsonMapper mapper, Elicitations elicitations) {
+  private McpAsyncServer server(
+      McpJsonMapper mapper, JsonSchemaValidator validator, Elicitations elicitations) {
     return McpServer.async(transport)
         .serverInfo(Implementation.builder("akm", version).title("API Key Manager").build())
         .instructions(INSTRUCTIONS)
@@ -97,7 +92,7 @@ public final class McpVerticle extends VerticleBase {
         // How long a person may take to answer an elicitation.
         .requestTimeout(config.vault().entryTtl())
         .jsonMapper(mapper)
-        .jsonSchemaValidator(McpJsonDefaults.getSchemaValidator())
+        .jsonSchemaValidator(validator)
         // ToolAdapter does it, after its key guard: the SDK's validator logs what it refuses.
         .validateToolInputs(false)
         .tools(
@@ -108,15 +103,14 @@ public final class McpVerticle extends VerticleBase {
         .build();
   }
 
-  private static McpJsonMapper mapper(int maxDepth) {
+  private static JsonMapper json(int maxDepth) {
     var limits = StreamReadConstraints.builder().maxNestingDepth(maxDepth).build();
-    return new JacksonMcpJsonMapper(
-        JsonMapper.builder(JsonFactory.builder().streamReadConstraints(limits).build())
-            // Without it a JsonObject goes out as {"map": …}.
-            .addModule(new VertxModule())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
-            .build());
+    return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(limits).build())
+        // Without it a JsonObject goes out as {"map": …}.
+        .addModule(new VertxModule())
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
+        .build();
   }
 
   private static TransportSettings settings(ServerConfig config) {
@@ -139,7 +133,7 @@ public final class McpVerticle extends VerticleBase {
 
   private static Caller caller(RoutingContext rc) {
     var principal = Gate.principal(rc);
-    return new Caller(principal.id(), principal);
+    return new Caller(principal.id(), new Asker(principal, RequestIds.of(rc)));
   }
 
   private void tokenChanged(TokenChanged fact) {

@@ -23,18 +23,21 @@ final class ResourceAdapter {
             .description(resource.description())
             .mimeType(JSON)
             .build();
-    return new AsyncResourceSpecification(described, (exchange, request) -> read(resource));
+    return new AsyncResourceSpecification(
+        described, (exchange, request) -> read(resource, Asker.of(exchange).requestId()));
   }
 
-  private static Mono<ReadResourceResult> read(Resource resource) {
+  private static Mono<ReadResourceResult> read(Resource resource, String requestId) {
     return Rx.mono(resource.content()::get)
         .map(content -> result(resource, content))
-        .onErrorMap(cause -> Problems.error(Problems.failure(cause, resource.uri())));
+        .onErrorMap(cause -> McpProblems.error(cause, requestId));
   }
 
   private static ReadResourceResult result(Resource resource, JsonObject content) {
     var text =
-        TextResourceContents.builder(resource.uri(), content.encodePrettily()).mimeType(JSON).build();
+        TextResourceContents.builder(resource.uri(), content.encodePrettily())
+            .mimeType(JSON)
+            .build();
     return ReadResourceResult.builder(List.of(text)).build();
   }
 }

@@ -11,7 +11,6 @@ import io.commandcenter.akm.mcp.tools.ToolAnswer;
 import io.commandcenter.akm.mcp.tools.ToolCall;
 import io.commandcenter.akm.mcp.tools.ToolCard;
 import io.commandcenter.akm.mcp.transport.Rx;
-import io.commandcenter.akm.mcp.transport.StreamableHttp;
 import io.modelcontextprotocol.server.McpAsyncServerExchange;
 import io.modelcontextprotocol.server.McpServerFeatures.AsyncToolSpecification;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -56,19 +55,20 @@ final class ToolAdapter {
   }
 
   private Mono<CallToolResult> call(McpAsyncServerExchange exchange, CallToolRequest request) {
+    var asker = Asker.of(exchange);
     return Rx.mono(
         () ->
             Future.succeededFuture()
-                .compose(v -> guarded(exchange, request))
+                .compose(v -> guarded(exchange, asker.principal(), request))
                 .map(ToolAdapter::result)
-                .otherwise(cause -> Problems.result(Problems.failure(cause, tool.card().name()))));
+                .otherwise(cause -> McpProblems.result(cause, asker.requestId())));
   }
 
-  private Future<ToolAnswer> guarded(McpAsyncServerExchange exchange, CallToolRequest request) {
+  private Future<ToolAnswer> guarded(
+      McpAsyncServerExchange exchange, Principal principal, CallToolRequest request) {
     var arguments = Objects.requireNonNullElse(request.arguments(), Map.<String, Object>of());
     KeyGuard.refuseKeys(arguments);
     KeyGuard.refuseKeys(request.meta());
-    var principal = (Principal) exchange.transportContext().get(StreamableHttp.CALLER);
     requireScope(principal, tool.card().scope());
     SchemaCheck.check(tool.card().input(), arguments);
     return tool.call(

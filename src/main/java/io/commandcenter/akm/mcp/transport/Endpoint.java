@@ -19,7 +19,6 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -69,18 +68,20 @@ final class Endpoint {
     this.factory = factory;
   }
 
-  void handle(RoutingContext rc) {
+  /**
+   * @param body of a POST
+   */
+  void handle(RoutingContext rc, String body) {
     switch (rc.request().method().name()) {
-      case "POST" -> post(rc);
+      case "POST" -> post(rc, body);
       case "GET" -> session(rc).ifPresent(session -> listen(rc, session));
       default -> session(rc).ifPresent(session -> delete(rc, session));
     }
   }
 
-  private void post(RoutingContext rc) {
-    var text = Objects.requireNonNullElse(rc.body().asString(), "");
+  private void post(RoutingContext rc, String body) {
     jsonRpc
-        .parse(text)
+        .parse(body)
         .ifPresentOrElse(
             message -> receive(rc, message),
             () -> replies.refuse(rc, 400, PARSE_ERROR, "The body is not one JSON-RPC message"));

@@ -2,11 +2,7 @@ package io.commandcenter.akm.mcp.transport;
 
 import static io.modelcontextprotocol.spec.McpSchema.ErrorCodes.INVALID_REQUEST;
 
-import io.modelcontextprotocol.server.transport.HeaderAccessor;
-import io.modelcontextprotocol.server.transport.ServerHttpHeaderValidator;
-import io.modelcontextprotocol.server.transport.ServerTransportSecurityException;
 import io.modelcontextprotocol.spec.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
@@ -16,27 +12,12 @@ final class Guards {
   static final String JSON = "application/json";
   static final String EVENTS = "text/event-stream";
 
-  private final ServerHttpHeaderValidator origins;
   private final List<String> versions;
   private final Replies replies;
 
-  Guards(ServerHttpHeaderValidator origins, List<String> versions, Replies replies) {
-    this.origins = origins;
+  Guards(List<String> versions, Replies replies) {
     this.versions = versions;
     this.replies = replies;
-  }
-
-  /**
-   * Against DNS rebinding: a page of another site must not talk to this server through its
-   * visitor's browser.
-   */
-  void origin(RoutingContext rc) {
-    try {
-      origins.validate(accessor(rc.request()));
-      rc.next();
-    } catch (ServerTransportSecurityException e) {
-      replies.refuse(rc, e.getStatusCode(), INVALID_REQUEST, e.getMessage());
-    }
   }
 
   void headers(RoutingContext rc) {
@@ -90,24 +71,5 @@ final class Guards {
     return accept.contains(type)
         || accept.contains("*/*")
         || accept.contains(type.substring(0, type.indexOf('/')) + "/*");
-  }
-
-  /** HTTP/2 has no Host header but an authority; both are one thing here. */
-  private static HeaderAccessor accessor(HttpServerRequest request) {
-    var authority = request.authority();
-    return new HeaderAccessor() {
-      @Override
-      public List<String> getHeader(String name) {
-        if (name.equalsIgnoreCase("Host")) {
-          return authority == null ? List.of() : List.of(authority.toString());
-        }
-        return request.headers().getAll(name);
-      }
-
-      @Override
-      public List<String> getHeaderNames() {
-        return List.copyOf(request.headers().names());
-      }
-    };
   }
 }

@@ -2,6 +2,7 @@ package io.commandcenter.akm.mcp.transport;
 
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -22,13 +23,16 @@ final class Replies {
 
   void refuse(RoutingContext rc, Object requestId, int status, int code, String message) {
     var error = new JsonObject().put("code", code).put("message", message);
-    json(rc, status)
-        .end(
-            new JsonObject()
-                .put("jsonrpc", "2.0")
-                .put("id", requestId)
-                .put("error", error)
-                .encode());
+    var document = new JsonObject().put("jsonrpc", "2.0").put("id", requestId).put("error", error);
+    boolean unread = announcesBody(rc.request()) && !rc.request().isEnded();
+    if (unread) {
+      // Nothing more is read from a refused client; its connection goes with the refusal.
+      rc.response().putHeader("Connection", "close");
+    }
+    var written = json(rc, status).end(document.encode());
+    if (unread) {
+      written.onComplete(done -> rc.request().connection().close());
+    }
   }
 
   void answer(RoutingContext rc, JSONRPCResponse response) {
@@ -43,6 +47,12 @@ final class Replies {
     if (!rc.response().ended()) {
       rc.response().setStatusCode(status).end();
     }
+  }
+
+  private static boolean announcesBody(HttpServerRequest request) {
+    var length = request.getHeader("Content-Length");
+    return request.headers().contains("Transfer-Encoding")
+        || (length != null && !length.equals("0"));
   }
 
   private static HttpServerResponse json(RoutingContext rc, int status) {

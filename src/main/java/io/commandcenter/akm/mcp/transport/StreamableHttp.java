@@ -3,11 +3,9 @@ package io.commandcenter.akm.mcp.transport;
 import static io.modelcontextprotocol.spec.McpSchema.ErrorCodes.INVALID_REQUEST;
 
 import io.modelcontextprotocol.json.McpJsonMapper;
-import io.modelcontextprotocol.server.transport.ServerHttpHeaderValidator;
 import io.modelcontextprotocol.spec.McpStreamableServerSession;
 import io.modelcontextprotocol.spec.McpStreamableServerTransportProvider;
 import io.modelcontextprotocol.spec.ProtocolVersions;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -16,14 +14,13 @@ import java.util.function.LongSupplier;
 import reactor.core.publisher.Mono;
 
 /**
- * MCP's session transport as vertx-web handlers, to be mounted in this order: {@link #guardOrigin},
- * authentication, {@link #guardHeaders}, a body handler with a limit, and this.
+ * MCP's session transport for vertx-web. A request passes, in this order: a check of Host and
+ * Origin, authentication, {@link #guard}, the reading of its body, and {@link #handle}.
  *
  * <p>One object serves any number of event loops. See
  * https://modelcontextprotocol.io/specification/2025-11-25/basic/transports
  */
-public final class StreamableHttp
-    implements McpStreamableServerTransportProvider, Handler<RoutingContext> {
+public final class StreamableHttp implements McpStreamableServerTransportProvider {
   /** In the transport context of a request: its {@link Caller#identity()}. */
   public static final String CALLER = "caller";
 
@@ -46,7 +43,6 @@ public final class StreamableHttp
   private final long timer;
 
   /**
-   * @param origins which Host and Origin headers are let in
    * @param callers who sent a request; called after authentication
    * @param nanoTime a clock that only moves forward, in nanoseconds
    */
@@ -54,45 +50,40 @@ public final class StreamableHttp
       Vertx vertx,
       McpJsonMapper mapper,
       TransportSettings settings,
-      ServerHttpHeaderValidator origins,
       Function<RoutingContext, Caller> callers,
       LongSupplier nanoTime) {
     this.vertx = vertx;
     this.settings = settings;
     sessions = new Sessions(settings);
     replies = new Replies(mapper);
-    guards = new Guards(origins, VERSIONS, replies);
+    guards = new Guards(VERSIONS, replies);
     endpoint = new Endpoint(vertx, mapper, settings, VERSIONS, sessions, drain, callers, nanoTime);
     timer =
         vertx.setPeriodic(
             settings.heartbeat().toMillis(), t -> sessions.dropAll(Session::sweep).subscribe());
   }
 
-  public void guardOrigin(RoutingContext rc) {
+  /** Refuses what the headers alone show to be wrong; goes on to the next handler otherwise. */
+  public void guard(RoutingContext rc) {
     if (drain.closing()) {
       rc.response().putHeader("Retry-After", "5");
       replies.refuse(rc, 503, Endpoint.LIMIT_REACHED, "The server is stopping; try again shortly");
     } else {
-      guards.origin(rc);
+      guards.headers(rc);
     }
   }
 
-  public void guardHeaders(RoutingContext rc) {
-    guards.headers(rc);
+  public void refuseTooLarge(RoutingContext rc, String message) {
+    replies.refuse(rc, 413, INVALID_REQUEST, message);
   }
 
-  /** A failure handler: answers a body over the limit, leaves every other failure alone. */
-  public void refuseBody(RoutingContext rc) {
-    if (rc.statusCode() == 413) {
-      replies.refuse(rc, 413, INVALID_REQUEST, "The body is larger than this server takes");
-    } else {
-      rc.next();
-    }
-  }
-
-  @Override
-  public void handle(RoutingContext rc) {
-    endpoint.handle(rc);
+  /**
+   * Answers a request that passed {@link #guard}.
+   *
+   * @param body of a POST; ignored otherwise
+   */
+  public void handle(RoutingContext rc, String body) {
+    endpoint.handle(rc, body);
   }
 
   /** Ends every session of one caller, for example when its token was revoked. */
