@@ -131,14 +131,13 @@ public final class Main {
             bus,
             routing,
             server.router(),
-            server.unknownPrice(),
             configuration.prices(),
             upstream,
             endpoints,
             clock,
             System::nanoTime,
             random);
-    var mcp = new McpVerticle(bus, server, url, Version.NUMBER);
+    var mcp = new McpVerticle(bus, server, Version.NUMBER);
     return deployment
         .then("vault", vault)
         .compose(d -> d.then("access", access))

@@ -28,6 +28,7 @@ final class DemoCommand implements Runnable {
 
   @Override
   public void run() {
+    quieten();
     try {
       var stage = DemoStage.set(Vertx.vertx(), environment);
       screen.line(
@@ -40,6 +41,13 @@ final class DemoCommand implements Runnable {
               running -> tour(stage, running));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The tour tells what happens; log lines between its tables would only hide it. */
+  private void quieten() {
+    if (!environment.containsKey("AKM_LOG_LEVEL")) {
+      System.setProperty("AKM_LOG_LEVEL", "WARN");
     }
   }
 

@@ -183,7 +183,8 @@ final class Tour {
   }
 
   private static String dollars(Object amount) {
-    return "$" + new BigDecimal(String.valueOf(amount)).toPlainString();
+    var exact = new BigDecimal(String.valueOf(amount));
+    return "$" + exact.setScale(Math.max(2, exact.stripTrailingZeros().scale())).toPlainString();
   }
 
   private static Stream<JsonObject> objects(JsonArray array) {

@@ -1,6 +1,6 @@
 package io.commandcenter.akm.core.routing;
 
-import io.commandcenter.akm.core.money.NearestNames;
+import io.commandcenter.akm.core.names.Nearest;
 import java.util.List;
 
 /**
@@ -42,7 +42,7 @@ record ModelName(String provider, String model) {
             .flatMap(p -> p.models().stream())
             .distinct()
             .toList();
-    var near = NearestNames.of(model, listed, MOST);
+    var near = Nearest.several(model, listed, MOST);
     return near.isEmpty() ? listed.stream().limit(MOST).toList() : near;
   }
 }

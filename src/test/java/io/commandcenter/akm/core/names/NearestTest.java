@@ -1,4 +1,4 @@
-package io.commandcenter.akm.contract;
+package io.commandcenter.akm.core.names;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

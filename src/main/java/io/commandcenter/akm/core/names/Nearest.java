@@ -1,4 +1,4 @@
-package io.commandcenter.akm.contract;
+package io.commandcenter.akm.core.names;
 
 import java.util.Collection;
 import java.util.Comparator;
