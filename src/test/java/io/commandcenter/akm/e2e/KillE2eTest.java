@@ -8,6 +8,7 @@ import io.commandcenter.akm.simulator.Simulator;
 import io.commandcenter.akm.testkit.ServerProcess;
 import io.commandcenter.akm.testkit.TestVertx;
 import io.vertx.core.Future;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
@@ -36,7 +37,7 @@ class KillE2eTest {
   void everyAcknowledgedAttemptIsRecordedExactlyOnce() throws Exception {
     try (var test = new TestVertx()) {
       var simulator = await(Simulator.start(test.vertx()));
-      var client = WebClient.create(test.vertx(), new WebClientOptions().setMaxPoolSize(CLIENTS));
+      var client = WebClient.create(test.vertx(), new WebClientOptions(), new PoolOptions().setHttp1MaxSize(CLIENTS));
       Set<String> acknowledged = ConcurrentHashMap.newKeySet();
       var random = new Random(7);
       for (int round = 0; round < ROUNDS; round++) {
@@ -53,6 +54,7 @@ class KillE2eTest {
         }
       }
       try (var server = ServerProcess.start(directory, simulator)) {
+        server.terminate();
         var recorded = recorded();
         var lost = acknowledged.stream().filter(id -> !recorded.containsKey(id)).toList();
         assertEquals(List.of(), lost);
@@ -60,7 +62,7 @@ class KillE2eTest {
         assertEquals(
             sum("select sum(cost_nanos) from usage_event"),
             sum("select sum(cost_nanos) from usage_day"));
-        assertEquals(0, sum("select count(*) from hold"));
+        assertEquals(0, sum("select count(*) from budget_hold"));
         assertTrue(acknowledged.size() > ROUNDS * 20, acknowledged.size() + " acknowledged");
       }
       await(simulator.close());

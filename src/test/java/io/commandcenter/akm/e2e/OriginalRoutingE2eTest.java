@@ -171,7 +171,7 @@ class OriginalRoutingE2eTest {
 
     assertEquals(502, refused.statusCode(), refused.bodyAsString());
     var problem = refused.bodyAsJsonObject();
-    assertEquals("PROVIDER_FAILED", problem.getString("code"));
+    assertEquals("provider-failed", problem.getString("code"));
     assertEquals(3, problem.getJsonArray("attempts").size());
     assertTrue(problem.containsKey("decision"));
   }
