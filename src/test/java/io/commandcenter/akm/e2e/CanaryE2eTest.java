@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.OutputStreamAppender;
 import io.commandcenter.akm.testkit.Canaries;
 import io.commandcenter.akm.testkit.McpSession;
@@ -47,6 +48,7 @@ class CanaryE2eTest {
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private final Map<String, String> environment = new HashMap<>();
   private OutputStreamAppender<ILoggingEvent> appender;
+  private Appender<ILoggingEvent> console;
   private RunningService akm;
   private WebClient browser;
 
@@ -66,6 +68,7 @@ class CanaryE2eTest {
   void stop() {
     akm.close();
     root().detachAppender(appender);
+    root().addAppender(console);
     root().setLevel(Level.INFO);
   }
 
@@ -189,6 +192,8 @@ class CanaryE2eTest {
     appender.setEncoder(encoder);
     appender.setOutputStream(log);
     appender.start();
+    console = root().getAppender("console");
+    root().detachAppender(console);
     root().addAppender(appender);
     root().setLevel(Level.TRACE);
     context.getLoggerList().stream()
