@@ -152,10 +152,10 @@ final class RouterRig implements AutoCloseable {
 
   /** Polls with a deadline, turning the event loop meanwhile. */
   void eventually(BooleanSupplier condition) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("it did not come true within 5 seconds");
+        throw new AssertionError("it did not come true within 20 seconds");
       }
       await(vertx.timer(5, TimeUnit.MILLISECONDS));
     }
