@@ -26,7 +26,9 @@ class DeadlineTest {
     rig.close();
   }
 
-  /** Without the bound on the upstream's answer it took until the test's own limit. */
+  /**
+   * With the bound on the upstream's answer removed, the hold was not settled before the answer.
+   */
   @Test
   void endsWhenTheUpstreamHangs() {
     rig.upstream.script = sent -> Promise.<ProviderReply>promise().future();

@@ -54,8 +54,8 @@ class HoldsAndSettlesTest {
     for (int i = 0; i < REQUESTS; i++) {
       all.add(rig.bus.ask(RouterCalls.ROUTE, anyRequest()));
     }
-    rig.eventually(() -> all.stream().allMatch(Future::isComplete));
-    rig.eventually(() -> rig.rooms.holds.size() == rig.rooms.settles.size());
+    rig.within(60, () -> all.stream().allMatch(Future::isComplete));
+    rig.within(60, () -> rig.rooms.holds.size() == rig.rooms.settles.size());
     var settled = new HashSet<String>();
     rig.rooms.settles.forEach(settle -> assertTrue(settled.add(settle.holdId())));
     long answered = all.stream().filter(Future::succeeded).count();

@@ -30,7 +30,7 @@ class LimitsAndCoolDownsTest {
     rig.close();
   }
 
-  /** Without the window's check in the lane, all 1,000 went upstream. */
+  /** With the window's checks removed, all 1,000 went upstream. */
   @Test
   void holdsTheLimitUnderAThousandConcurrentCalls() {
     rig.start();
