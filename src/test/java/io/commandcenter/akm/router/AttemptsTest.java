@@ -170,6 +170,12 @@ class AttemptsTest {
   }
 
   @Test
+  void saysThatNobodyMayTakeTheRequestWhenItsKeyIsGone() {
+    rig.rooms.lease = take -> FakeRooms.failed(Code.NOT_FOUND);
+    assertEquals(Code.NO_CANDIDATE, rig.start().refusal(onlyGpt4()).code());
+  }
+
+  @Test
   void settlesAtTheUpperBoundWhenTheUpstreamThrows() {
     rig.upstream.script =
         sent -> {
