@@ -108,7 +108,8 @@ public final class HealthVerticle extends VerticleBase {
         .map(KeyVerdict::reachable)
         .otherwise(
             cause -> {
-              log.error("a fault while probing {}", endpoint.provider(), cause);
+              log.error(
+                  "a fault while probing {}: {}", endpoint.provider(), cause.getClass().getName());
               return false;
             });
   }

@@ -117,7 +117,7 @@ final class Attempt {
   }
 
   private Future<ProviderReply> fault(Throwable cause) {
-    log.error("a fault while sending to {}", candidate.provider(), cause);
+    logFault("a fault while sending to {}: {} at {}", cause);
     return unknownCharge(ErrorClass.TRANSIENT, "the request could not be carried out");
   }
 
@@ -141,10 +141,17 @@ final class Attempt {
     if (cause instanceof Failure failure) {
       return Future.succeededFuture(new AttemptEnd.NotSent(failure));
     }
-    log.error("a fault before sending to {}", candidate.provider(), cause);
+    logFault("a fault before sending to {}: {} at {}", cause);
     return Future.succeededFuture(
         new AttemptEnd.NotSent(
             new Failure(Code.INTERNAL, "a fault of this server; it is in its log")));
+  }
+
+  /** Without the message: it could repeat what a provider said. */
+  private void logFault(String text, Throwable cause) {
+    var trace = cause.getStackTrace();
+    log.error(
+        text, candidate.provider(), cause.getClass().getName(), trace.length == 0 ? "?" : trace[0]);
   }
 
   private Future<AttemptEnd> settle(Held held, Result result) {

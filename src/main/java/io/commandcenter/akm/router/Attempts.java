@@ -1,5 +1,6 @@
 package io.commandcenter.akm.router;
 
+import io.commandcenter.akm.contract.Call;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.RouterCalls.Decision;
@@ -181,12 +182,21 @@ final class Attempts {
               + "; try again later");
     }
     if (!ended.isEmpty()) {
-      return ((AttemptEnd.NotSent) ended.get(ended.size() - 1).result()).why();
+      return notSent(((AttemptEnd.NotSent) ended.get(ended.size() - 1).result()).why());
     }
     return opensIn == null
         ? new Failure(Code.NO_CANDIDATE, "no candidate can take the request any more; try again")
         : new Failure(Code.RATE_LIMITED, "every candidate is at its limit; wait for retry_after_ms")
             .with(Failure.RETRY_AFTER_MS, Math.max(1, opensIn.toMillis()));
+  }
+
+  /**
+   * A key that is gone is no error of the caller's; a vault that cannot lend any is told as such.
+   */
+  private static Failure notSent(Failure why) {
+    return Call.COMMON.contains(why.code()) || why.code() == Code.SEALED
+        ? why
+        : new Failure(Code.NO_CANDIDATE, "no key could be lent: " + why.detail());
   }
 
   private Throwable explained(Throwable cause) {

@@ -150,12 +150,16 @@ final class RouterRig implements AutoCloseable {
     }
   }
 
-  /** Polls with a deadline, turning the event loop meanwhile. */
+  /** Polls with a deadline, shorter than the router's slow refresh, which could hide a fault. */
   void eventually(BooleanSupplier condition) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    within(8, condition);
+  }
+
+  void within(int seconds, BooleanSupplier condition) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("it did not come true within 5 seconds");
+        throw new AssertionError("it did not come true within " + seconds + " seconds");
       }
       await(vertx.timer(5, TimeUnit.MILLISECONDS));
     }
