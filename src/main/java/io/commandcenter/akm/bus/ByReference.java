@@ -13,10 +13,14 @@ final class ByReference implements MessageCodec<Record, Record> {
 
   private ByReference() {}
 
+  static MessageCodec<Record, Record> codec() {
+    return new ByReference();
+  }
+
   /** Registers the codec once for this Vert.x. */
   static void register(EventBus events) {
     try {
-      events.registerCodec(new ByReference());
+      events.registerCodec(codec());
     } catch (IllegalStateException alreadyRegistered) {
       // Vert.x has no way to ask; a second Bus on the same Vert.x shares the first one's codec.
       return;

@@ -10,13 +10,18 @@ public final class AccessCalls {
           "akm.access.verify.v1",
           VerifyToken.class,
           Principal.class,
-          "Who a bearer token is, or UNAUTHENTICATED.");
+          "Who a bearer token is, or UNAUTHENTICATED.",
+          Code.UNAUTHENTICATED,
+          Code.SEALED);
   public static final Call<MintToken, MintedToken> MINT =
       Call.node(
           "akm.access.mint.v1",
           MintToken.class,
           MintedToken.class,
-          "Makes a token; it is shown this once.");
+          "Makes a token; it is shown this once.",
+          Code.FORBIDDEN,
+          Code.CONFLICT,
+          Code.SEALED);
   public static final Call<ListTokens, TokenList> LIST =
       Call.cluster(
           "akm.access.list.v1",
@@ -25,7 +30,12 @@ public final class AccessCalls {
           "Lists tokens, without the tokens themselves.");
   public static final Call<RevokeToken, TokenInfo> REVOKE =
       Call.cluster(
-          "akm.access.revoke.v1", RevokeToken.class, TokenInfo.class, "Ends a token at once.");
+          "akm.access.revoke.v1",
+          RevokeToken.class,
+          TokenInfo.class,
+          "Ends a token at once.",
+          Code.NOT_FOUND,
+          Code.CONFLICT);
 
   public static final List<Call<?, ?>> ALL = List.of(VERIFY, MINT, LIST, REVOKE);
 

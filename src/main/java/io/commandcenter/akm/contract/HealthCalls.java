@@ -18,7 +18,11 @@ public final class HealthCalls {
 
   public record ShowHealth() {}
 
-  public record HealthView(List<ProviderHealth> providers) {}
+  public record HealthView(List<ProviderHealth> providers) {
+    public HealthView {
+      providers = List.copyOf(providers);
+    }
+  }
 
   /**
    * @param state up, down, probing or unknown

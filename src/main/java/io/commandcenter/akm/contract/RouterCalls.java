@@ -12,7 +12,15 @@ public final class RouterCalls {
           "akm.router.route.v1",
           RouteRequest.class,
           RouteAnswer.class,
-          "Routes a request and answers it; without prompt, messages and input it answers the decision only.");
+          "Routes a request and answers it; without prompt, messages and input it answers the decision only.",
+          Code.UNKNOWN_PROVIDER,
+          Code.UNKNOWN_MODEL,
+          Code.UNKNOWN_TASK,
+          Code.BUDGET_EXCEEDED,
+          Code.RATE_LIMITED,
+          Code.NO_CANDIDATE,
+          Code.PROVIDER_FAILED,
+          Code.SEALED);
   public static final Call<ShowRouting, RoutingView> ROUTING =
       Call.cluster(
           "akm.router.routing.v1",
@@ -143,7 +151,12 @@ public final class RouterCalls {
       List<Attempt> attempts,
       TokenCounts usage,
       BigDecimal costUsd,
-      Long latencyMs) {}
+      Long latencyMs) {
+    public RouteAnswer {
+      embeddings = embeddings == null ? null : List.copyOf(embeddings);
+      attempts = attempts == null ? List.of() : List.copyOf(attempts);
+    }
+  }
 
   /**
    * @param chosen the candidate that is tried first; null if none may be
@@ -209,9 +222,19 @@ public final class RouterCalls {
    * @param warnings for example retired models with their replacements
    */
   public record RoutingView(
-      List<TaskView> tasks, List<String> fallbackOrder, List<String> warnings) {}
+      List<TaskView> tasks, List<String> fallbackOrder, List<String> warnings) {
+    public RoutingView {
+      tasks = List.copyOf(tasks);
+      fallbackOrder = List.copyOf(fallbackOrder);
+      warnings = List.copyOf(warnings);
+    }
+  }
 
-  public record TaskView(String task, String strategy, List<TargetView> targets) {}
+  public record TaskView(String task, String strategy, List<TargetView> targets) {
+    public TaskView {
+      targets = List.copyOf(targets);
+    }
+  }
 
   /**
    * @param model null: the provider's first model that fits
@@ -220,7 +243,11 @@ public final class RouterCalls {
 
   public record ShowProviders() {}
 
-  public record ProviderList(List<ProviderView> providers) {}
+  public record ProviderList(List<ProviderView> providers) {
+    public ProviderList {
+      providers = List.copyOf(providers);
+    }
+  }
 
   /**
    * @param protocol anthropic, openai, google or ollama
@@ -242,5 +269,9 @@ public final class RouterCalls {
       boolean needsKey,
       Integer requestsPerMinute,
       Integer requestsLeft,
-      Instant coolingUntil) {}
+      Instant coolingUntil) {
+    public ProviderView {
+      models = List.copyOf(models);
+    }
+  }
 }

@@ -14,7 +14,8 @@ public final class UsageCalls {
           "akm.usage.hold.v1",
           Hold.class,
           Held.class,
-          "Reserves an attempt's upper bound in every hard budget, durably, or BUDGET_EXCEEDED.");
+          "Reserves an attempt's upper bound in every hard budget, durably, or BUDGET_EXCEEDED.",
+          Code.BUDGET_EXCEEDED);
   public static final Call<Settle, Settled> SETTLE =
       Call.node(
           "akm.usage.settle.v1",
@@ -26,19 +27,23 @@ public final class UsageCalls {
           "akm.usage.report.v1",
           Report.class,
           UsageView.class,
-          "Totals and the last 30 days by provider, and the budget.");
+          "Totals and the last 30 days by provider, and the budget.",
+          Code.UNKNOWN_PROVIDER);
   public static final Call<Breakdown, BreakdownView> BREAKDOWN =
       Call.cluster(
           "akm.usage.breakdown.v1",
           Breakdown.class,
           BreakdownView.class,
-          "Usage between two days by provider, model or day.");
+          "Usage between two days by provider, model or day.",
+          Code.UNKNOWN_PROVIDER);
   public static final Call<Estimate, EstimateView> ESTIMATE =
       Call.cluster(
           "akm.usage.estimate.v1",
           Estimate.class,
           EstimateView.class,
-          "What a request would cost, from tokens or text.");
+          "What a request would cost, from tokens or text.",
+          Code.UNKNOWN_PROVIDER,
+          Code.UNKNOWN_MODEL);
   public static final Call<ShowBudget, BudgetView> BUDGET =
       Call.cluster(
           "akm.usage.budget.v1",
@@ -141,7 +146,11 @@ public final class UsageCalls {
     }
   }
 
-  public record BreakdownView(String by, LocalDate from, LocalDate to, List<BreakdownRow> rows) {}
+  public record BreakdownView(String by, LocalDate from, LocalDate to, List<BreakdownRow> rows) {
+    public BreakdownView {
+      rows = List.copyOf(rows);
+    }
+  }
 
   /**
    * @param errors attempts that did not end ok
@@ -195,7 +204,11 @@ public final class UsageCalls {
       BigDecimal outputUsdPerMtok,
       String method,
       String priceSource,
-      List<String> notes) {}
+      List<String> notes) {
+    public EstimateView {
+      notes = List.copyOf(notes);
+    }
+  }
 
   public record ShowBudget() {}
 

@@ -8,83 +8,140 @@ import java.util.List;
 public final class VaultCalls {
   public static final Call<ListKeys, KeyList> LIST =
       Call.cluster(
-          "akm.vault.list.v1", ListKeys.class, KeyList.class, "Lists keys, masked, oldest first.");
+          "akm.vault.list.v1",
+          ListKeys.class,
+          KeyList.class,
+          "Lists keys, masked, oldest first.",
+          Code.SEALED);
   public static final Call<FindKey, KeyInfo> FIND =
-      Call.cluster("akm.vault.find.v1", FindKey.class, KeyInfo.class, "One key, masked.");
+      Call.cluster(
+          "akm.vault.find.v1",
+          FindKey.class,
+          KeyInfo.class,
+          "One key, masked.",
+          Code.NOT_FOUND,
+          Code.SEALED);
   public static final Call<SealKey, KeyInfo> SEAL =
-      Call.node("akm.vault.seal.v1", SealKey.class, KeyInfo.class, "Seals a new key.");
+      Call.node(
+          "akm.vault.seal.v1",
+          SealKey.class,
+          KeyInfo.class,
+          "Seals a new key.",
+          Code.UNKNOWN_PROVIDER,
+          Code.CONFLICT,
+          Code.SEALED);
   public static final Call<AddFromEnvironment, KeyInfo> ADD_FROM_ENVIRONMENT =
       Call.cluster(
           "akm.vault.add-from-environment.v1",
           AddFromEnvironment.class,
           KeyInfo.class,
-          "Seals a new key read from an environment variable of this server.");
+          "Seals a new key read from an environment variable of this server.",
+          Code.UNKNOWN_PROVIDER,
+          Code.NOT_FOUND,
+          Code.CONFLICT,
+          Code.SEALED);
   public static final Call<BeginEntry, EntryLink> BEGIN_ENTRY =
       Call.cluster(
           "akm.vault.begin-entry.v1",
           BeginEntry.class,
           EntryLink.class,
-          "Opens a one-time page on which a person enters a new key, or the next version of one.");
+          "Opens a one-time page on which a person enters a new key, or the next version of one.",
+          Code.UNKNOWN_PROVIDER,
+          Code.NOT_FOUND,
+          Code.CONFLICT,
+          Code.RATE_LIMITED,
+          Code.SEALED);
   public static final Call<ShowEntry, EntryView> SHOW_ENTRY =
       Call.node(
           "akm.vault.show-entry.v1",
           ShowEntry.class,
           EntryView.class,
-          "What a one-time page asks for.");
+          "What a one-time page asks for.",
+          Code.GONE);
   public static final Call<SubmitEntry, KeyInfo> SUBMIT_ENTRY =
       Call.node(
           "akm.vault.submit-entry.v1",
           SubmitEntry.class,
           KeyInfo.class,
-          "Seals what a person entered; uses the link up.");
+          "Seals what a person entered; uses the link up.",
+          Code.GONE,
+          Code.NOT_FOUND,
+          Code.CONFLICT,
+          Code.SEALED);
   public static final Call<RotateKey, KeyInfo> ROTATE =
       Call.node(
           "akm.vault.rotate.v1",
           RotateKey.class,
           KeyInfo.class,
-          "Puts in a new version; the old one drains for a grace period.");
+          "Puts in a new version; the old one drains for a grace period.",
+          Code.UNKNOWN_PROVIDER,
+          Code.NOT_FOUND,
+          Code.CONFLICT,
+          Code.SEALED);
   public static final Call<RotateFromEnvironment, KeyInfo> ROTATE_FROM_ENVIRONMENT =
       Call.cluster(
           "akm.vault.rotate-from-environment.v1",
           RotateFromEnvironment.class,
           KeyInfo.class,
-          "Puts in a new version read from an environment variable of this server.");
+          "Puts in a new version read from an environment variable of this server.",
+          Code.UNKNOWN_PROVIDER,
+          Code.NOT_FOUND,
+          Code.CONFLICT,
+          Code.SEALED);
   public static final Call<ChangeKey, KeyInfo> DISABLE =
       Call.cluster(
           "akm.vault.disable.v1",
           ChangeKey.class,
           KeyInfo.class,
-          "Takes a key out of use; it can be enabled again.");
+          "Takes a key out of use; it can be enabled again.",
+          Code.NOT_FOUND,
+          Code.CONFLICT,
+          Code.SEALED);
   public static final Call<ChangeKey, KeyInfo> ENABLE =
       Call.cluster(
           "akm.vault.enable.v1",
           ChangeKey.class,
           KeyInfo.class,
-          "Puts a disabled key back to use.");
+          "Puts a disabled key back to use.",
+          Code.NOT_FOUND,
+          Code.CONFLICT,
+          Code.SEALED);
   public static final Call<ChangeKey, KeyInfo> DELETE =
       Call.cluster(
           "akm.vault.delete.v1",
           ChangeKey.class,
           KeyInfo.class,
-          "Revokes a key and erases its ciphertext; its record stays.");
+          "Revokes a key and erases its ciphertext; its record stays.",
+          Code.NOT_FOUND,
+          Code.CONFLICT,
+          Code.SEALED);
   public static final Call<ChangeKey, KeyCheck> VALIDATE =
       Call.cluster(
           "akm.vault.validate.v1",
           ChangeKey.class,
           KeyCheck.class,
-          "Asks the provider, free of charge, whether it takes the key.");
+          "Asks the provider, free of charge, whether it takes the key.",
+          Code.NOT_FOUND,
+          Code.CONFLICT,
+          Code.SEALED);
   public static final Call<TakeLease, Lease> LEASE =
       Call.node(
           "akm.vault.lease.v1",
           TakeLease.class,
           Lease.class,
-          "A short, audited loan of a key's plaintext.");
+          "A short, audited loan of a key's plaintext.",
+          Code.NOT_FOUND,
+          Code.CONFLICT,
+          Code.SEALED);
   public static final Call<ReportRejection, KeyInfo> REPORT_REJECTION =
       Call.cluster(
           "akm.vault.report-rejection.v1",
           ReportRejection.class,
           KeyInfo.class,
-          "Says that a provider refused a key as invalid or without credit; the vault disables that version.");
+          "Says that a provider refused a key as invalid or without credit; the vault disables that version.",
+          Code.NOT_FOUND,
+          Code.CONFLICT,
+          Code.SEALED);
   public static final Call<ListAudit, AuditPage> AUDIT =
       Call.cluster(
           "akm.vault.audit.v1", ListAudit.class, AuditPage.class, "The audit log, newest first.");

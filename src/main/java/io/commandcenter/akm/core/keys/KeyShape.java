@@ -1,33 +1,79 @@
 package io.commandcenter.akm.core.keys;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Whether a text holds something that looks like a provider's key. A guess: shapes change. */
-public final class KeyShape {
-  private static final String START = "(?<![A-Za-z0-9_-])(?:";
-  private static final Pattern KEY =
+/**
+ * The known forms of provider keys: to recognise and to mask, never to refuse a key, because
+ * providers change their forms without notice.
+ */
+public enum KeyShape {
+  // The longest prefix first: the plain "sk-" fits many.
+  ANTHROPIC("sk-ant-api03-", "[A-Za-z0-9_-]{16,256}"),
+  ANTHROPIC_ADMIN("sk-ant-admin01-", "[A-Za-z0-9_-]{16,256}"),
+  ANTHROPIC_OAUTH("sk-ant-oat01-", "[A-Za-z0-9_-]{16,256}"),
+  ANTHROPIC_OTHER("sk-ant-", "[A-Za-z0-9_-]{16,256}"),
+  OPENAI_PROJECT("sk-proj-", "[A-Za-z0-9_-]{16,256}"),
+  OPENAI_SERVICE_ACCOUNT("sk-svcacct-", "[A-Za-z0-9_-]{16,256}"),
+  OPENAI_SERVICE("sk-service-", "[A-Za-z0-9_-]{16,256}"),
+  OPENAI_ADMIN("sk-admin-", "[A-Za-z0-9_-]{16,256}"),
+  OPENROUTER("sk-or-v1-", "[0-9a-f]{16,128}"),
+  SK("sk-", "[A-Za-z0-9]{20,128}"),
+  GOOGLE_AUTH("AQ.", "[A-Za-z0-9_-]{20,256}"),
+  GOOGLE("AIza", "[A-Za-z0-9_-]{30,64}"),
+  GROQ("gsk_", "[A-Za-z0-9]{20,128}"),
+  XAI("xai-", "[0-9A-Za-z_]{20,128}"),
+  PERPLEXITY("pplx-", "[A-Za-z0-9]{20,128}"),
+  HUGGING_FACE("hf_", "[A-Za-z]{20,64}"),
+  TOGETHER("tgp_v1_", "[A-Za-z0-9_-]{20,128}"),
+  BEDROCK("ABSK", "[A-Za-z0-9+/]{60,320}"),
+  BEDROCK_SHORT("bedrock-api-key-", "[A-Za-z0-9+/=]{20,512}"),
+  AKM_TOKEN("akm_", "(?:admin|operator|client|read-only)_[0-9A-Za-z]{20,64}");
+
+  private static final int LAST = 4;
+  // Of a key this long or longer, four characters give away too little to matter.
+  private static final int ENOUGH = 16;
+  private static final List<KeyShape> ALL = List.of(values());
+  // Prefix-less keys (Mistral, Cohere, Azure): only as a whole argument, and not plain hex, which
+  // ids and hashes are.
+  private static final Pattern BARE =
       Pattern.compile(
-          START
-              + String.join(
-                  "|",
-                  "sk-ant-(?:api03|admin01)-[A-Za-z0-9_-]{93}AA",
-                  "sk-ant-oat01-[A-Za-z0-9_-]{20,}",
-                  "sk-or-v1-[0-9a-f]{64}",
-                  "sk-(?:proj|svcacct|service|admin)-[A-Za-z0-9_-]{20,}",
-                  "sk-[A-Za-z0-9]+T3BlbkFJ[A-Za-z0-9_-]+",
-                  "sk-[a-z0-9]{32}",
-                  "AIza[A-Za-z0-9_-]{35}",
-                  "AQ\\.[A-Za-z0-9_-]{20,}",
-                  "gsk_[A-Za-z0-9]{52}",
-                  "xai-[0-9A-Za-z_]{80}",
-                  "pplx-[A-Za-z0-9]{48}",
-                  "ABSK[A-Za-z0-9+/]{109,269}={0,2}",
-                  "bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t[A-Za-z0-9+/=]*")
-              + ")");
+          "(?=[A-Za-z]*[0-9])(?=[0-9a-f]*[g-zA-Z])(?:[A-Za-z0-9]{32}|[A-Za-z0-9]{40}|[A-Za-z0-9]{84})");
 
-  private KeyShape() {}
+  private final String prefix;
+  private final Pattern pattern;
 
+  KeyShape(String prefix, String body) {
+    this.prefix = prefix;
+    // Lookarounds instead of \b, which ends inside a key that ends in a hyphen. Possessive, and
+    // starting only where no key character stands before, so that the search stays linear.
+    pattern = Pattern.compile("(?<![A-Za-z0-9_-])" + Pattern.quote(prefix) + body + "+");
+  }
+
+  /** The form whose prefix this key has. */
+  public static Optional<KeyShape> of(String key) {
+    return ALL.stream().filter(shape -> key.startsWith(shape.prefix)).findFirst();
+  }
+
+  /** Whether a key stands somewhere in the text, or the text is nothing but one. */
   public static boolean looksLikeKey(String text) {
-    return KEY.matcher(text).find();
+    return text != null
+        && (BARE.matcher(text.strip()).matches()
+            || ALL.stream().anyMatch(shape -> text.contains(shape.prefix) && shape.isIn(text)));
+  }
+
+  private boolean isIn(String text) {
+    return pattern.matcher(text).find();
+  }
+
+  /**
+   * What may be shown: a known prefix and the last four characters; without a known prefix only the
+   * last four; of a short key nothing.
+   */
+  public static String mask(String key) {
+    var prefix = of(key).map(shape -> shape.prefix).orElse("");
+    var body = key.length() - prefix.length();
+    return prefix + "…" + (body < ENOUGH ? "" : key.substring(key.length() - LAST));
   }
 }

@@ -1,0 +1,54 @@
+package io.commandcenter.akm.core.keys;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Set;
+
+/** The life of a key, and of each of its versions. */
+public enum KeyState {
+  ACTIVE,
+  /** An old version after a rotation: not lent any more, kept until its grace period ends. */
+  DRAINING,
+  /** Resting until the time its provider named. */
+  COOLING,
+  DISABLED,
+  EXPIRED,
+  /** The end: the ciphertext is erased. */
+  REVOKED;
+
+  /** Whether a key in this state may go to {@code next}. */
+  public boolean mayBecome(KeyState next) {
+    return switch (this) {
+      case ACTIVE -> next != ACTIVE;
+      case COOLING -> next != COOLING && next != DRAINING;
+      case DISABLED -> Set.of(ACTIVE, EXPIRED, REVOKED).contains(next);
+      // Only a rotation brings an expired key back: its new version has its own life.
+      case EXPIRED -> Set.of(ACTIVE, REVOKED).contains(next);
+      case DRAINING -> next == REVOKED;
+      case REVOKED -> false;
+    };
+  }
+
+  /** Whether a date of expiry ends a key in this state. */
+  public boolean expires() {
+    return mayBecome(EXPIRED);
+  }
+
+  /**
+   * The state at {@code now}, which may be ahead of the stored one.
+   *
+   * @param expiresAt null for no end
+   */
+  public KeyState at(Instant now, Instant expiresAt) {
+    return expires() && expiresAt != null && !now.isBefore(expiresAt) ? EXPIRED : this;
+  }
+
+  /** Lower case, as stored and shown. */
+  public String slug() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public static KeyState ofSlug(String slug) {
+    return valueOf(slug.toUpperCase(Locale.ROOT));
+  }
+}
