@@ -1,1 +1,69 @@
--- Sealed keys, access tokens and the audit log.
+-- Sealed keys, access tokens and the audit log. Times are milliseconds since 1970.
+create table vault (
+  one integer primary key check (one = 1),
+  id text not null);
+
+-- One row per master key that has wrapped the keyring; the active one opens the vault.
+create table keyring (
+  generation integer primary key,
+  wrapped blob not null,
+  canary blob not null,
+  active integer not null,
+  created_at integer not null);
+
+create unique index keyring_active on keyring (active) where active = 1;
+
+create table provider_key (
+  id text primary key,
+  provider text not null,
+  label text not null,
+  state text not null,
+  version integer not null,
+  weight integer not null,
+  masked text not null,
+  fingerprint text not null,
+  env_var text,
+  created_at integer not null,
+  rotated_at integer,
+  expires_at integer,
+  last_used_at integer,
+  last_validated_at integer) without rowid;
+
+-- A revoked key's record stays, and its label is free again.
+create unique index provider_key_label on provider_key (provider, label) where state <> 'revoked';
+
+-- An erased ciphertext is null.
+create table key_version (
+  key_id text not null references provider_key (id),
+  version integer not null,
+  state text not null,
+  ciphertext blob,
+  data_key_id integer not null,
+  origin_hash text not null,
+  created_at integer not null,
+  drains_at integer,
+  primary key (key_id, version)) without rowid;
+
+create index key_version_drains on key_version (drains_at) where state = 'draining';
+
+create table token (
+  id text primary key,
+  name text not null,
+  scope text not null,
+  mac blob not null unique,
+  created_at integer not null,
+  expires_at integer,
+  revoked_at integer,
+  last_used_at integer) without rowid;
+
+create table audit (
+  seq integer primary key autoincrement,
+  at integer not null,
+  principal text not null,
+  action text not null,
+  subject text not null,
+  outcome text not null,
+  detail text not null);
+
+create trigger audit_is_not_edited before update on audit begin select raise(abort, 'append only'); end;
+create trigger audit_is_not_cut before delete on audit begin select raise(abort, 'append only'); end;

@@ -45,6 +45,11 @@ public record RoutingConfig(
     public Provider {
       models = List.copyOf(models);
     }
+
+    /** Whose model catalogue applies: anthropic, openai, gemini or ollama. */
+    public String vendor() {
+      return protocol.equals("google") ? "gemini" : protocol;
+    }
   }
 
   public record Task(String name, StrategyName strategy, List<Target> targets) {

@@ -1,6 +1,6 @@
 /**
- * The MCP server
+ * The MCP server: the tools and resources of this service, put on a transport.
  *
- * <p>Never enters: protocol, sessions, tools, resources.:plaintext keys.
+ * <p>Never enters: plaintext keys, rules of other rooms.
  */
 package io.commandcenter.akm.mcp;

@@ -1,9 +1,12 @@
 package io.commandcenter.akm.provider;
 
+import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.core.crypto.Secret;
+import io.commandcenter.akm.provider.Upstream.KeyVerdict;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import java.time.Instant;
 
 /**
  * One provider's wire format, without I/O: requests to HTTP, HTTP to answers or classed errors. One
@@ -34,17 +37,31 @@ public interface Protocol {
    */
   record HttpCall(HttpMethod method, String path, MultiMap headers, Buffer body) {}
 
+  /**
+   * @throws Failure if this protocol cannot carry the request
+   */
   HttpCall encode(ProviderRequest request);
 
   /** The free call that shows whether a key is taken. */
   HttpCall encodeKeyCheck();
 
-  /** Adds the credential; never to the path or the query. */
+  /**
+   * Adds the credential; never to the path or the query.
+   *
+   * @throws Failure UNAVAILABLE if the key was wiped meanwhile, BAD_REQUEST if no header can hold
+   *     it
+   */
   void authorize(MultiMap headers, Secret key);
 
   /**
    * A 2xx to an answer, any other status to a classed error; garbage is BAD_ANSWER, never an
    * exception.
+   *
+   * @param now turns the provider's dates into waits and park times
    */
-  ProviderReply decode(ProviderRequest request, int status, MultiMap headers, Buffer body);
+  ProviderReply decode(
+      ProviderRequest request, int status, MultiMap headers, Buffer body, Instant now);
+
+  /** What the answer to {@link #encodeKeyCheck} says about the key; never an exception. */
+  KeyVerdict decodeKeyCheck(int status, MultiMap headers, Buffer body, Instant now);
 }

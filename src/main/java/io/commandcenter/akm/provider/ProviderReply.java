@@ -28,7 +28,7 @@ public sealed interface ProviderReply {
   /**
    * @param status 0 if no HTTP answer came
    * @param detail one sentence of ours for people; never the provider's raw words
-   * @param retryAfter the provider's own wait from now, or null
+   * @param retryAfter the provider's own wait from now, or null; null with parkedUntil
    * @param parkedUntil for a quota or spend limit that opens at a known time, or null
    * @param usage what the provider charged in spite of the failure; usually none
    */

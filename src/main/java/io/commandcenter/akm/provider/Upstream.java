@@ -16,6 +16,9 @@ public interface Upstream {
   /** The free call that shows whether the provider is there and takes the key. */
   Future<KeyVerdict> check(Endpoint endpoint, Secret key, Duration timeLeft);
 
+  /** Ends the connections. */
+  Future<Void> close();
+
   /**
    * @param outcome valid, invalid, expired, no-credit, no-permission, rate-limited, network or
    *     unchecked
@@ -25,7 +28,7 @@ public interface Upstream {
   record KeyVerdict(String outcome, int status, String detail) {
     /** Whether the provider answered at all, and not with a fault of its own. */
     public boolean reachable() {
-      return status > 0 && status < 500;
+      return status > 0 && status < 500 && !outcome.equals("network");
     }
   }
 }

@@ -1,8 +1,11 @@
 package io.commandcenter.akm.store;
 
+import io.commandcenter.akm.contract.Code;
+import io.commandcenter.akm.contract.Failure;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,8 +25,13 @@ final class CommitQueue {
   static final int MAX_GROUP = 256;
   static final int MAX_QUEUED = 65_536;
 
-  private record Unit<T>(Function<SqlConnection, Future<T>> work, Promise<T> promise) {
-    /** Runs the work; what it gives is told only by {@link #succeed} after the commit. */
+  /**
+   * @param home where the caller is told, so that a caller's code neither runs on the queue's
+   *     context nor, by throwing, keeps the other callers of its group from hearing
+   */
+  private record Unit<T>(
+      Function<SqlConnection, Future<T>> work, Promise<T> promise, Context home) {
+    /** Runs the work; what it gives is told only after the commit, by running the result. */
     Future<Runnable> run(SqlConnection connection) {
       Future<T> result;
       try {
@@ -31,7 +39,11 @@ final class CommitQueue {
       } catch (RuntimeException e) {
         result = Future.failedFuture(e);
       }
-      return result.map(value -> () -> promise.complete(value));
+      return result.map(value -> () -> home.runOnContext(v -> promise.complete(value)));
+    }
+
+    void fail(Throwable cause) {
+      home.runOnContext(v -> promise.fail(cause));
     }
   }
 
@@ -49,15 +61,20 @@ final class CommitQueue {
 
   <T> Future<T> add(Function<SqlConnection, Future<T>> work) {
     Promise<T> promise = Promise.promise();
+    var caller = Vertx.currentContext();
+    var unit = new Unit<>(work, promise, caller == null ? context : caller);
     context.runOnContext(
         v -> {
           if (closed || queue.size() >= MAX_QUEUED) {
-            promise.fail(
-                new IllegalStateException(
-                    closed ? "the store is closed" : "the store is overloaded"));
+            unit.fail(
+                new Failure(
+                    Code.UNAVAILABLE,
+                    closed
+                        ? "the store is closed; try again when the server runs"
+                        : "the store is overloaded; try again shortly"));
             return;
           }
-          queue.add(new Unit<>(work, promise));
+          queue.add(unit);
           drain();
         });
     return promise.future();
@@ -94,12 +111,12 @@ final class CommitQueue {
     running =
         commit(group)
             .recover(cause -> oneByOne(group, cause))
-            .eventually(
-                () -> {
-                  busy = false;
-                  context.runOnContext(v -> drain());
-                  return Future.succeededFuture();
-                });
+            .onComplete(done -> context.runOnContext(v -> next()));
+  }
+
+  private void next() {
+    busy = false;
+    drain();
   }
 
   private Future<Void> commit(List<Unit<?>> group) {
@@ -130,7 +147,7 @@ final class CommitQueue {
 
   private Future<Void> oneByOne(List<Unit<?>> group, Throwable cause) {
     if (group.size() == 1) {
-      group.get(0).promise().fail(cause);
+      group.get(0).fail(cause);
       return Future.succeededFuture();
     }
     Future<Void> all = Future.succeededFuture();

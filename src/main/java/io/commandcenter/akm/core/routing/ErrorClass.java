@@ -1,6 +1,8 @@
 package io.commandcenter.akm.core.routing;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a failed attempt means for the key, the provider and the request. */
 public enum ErrorClass {
@@ -49,5 +51,10 @@ public enum ErrorClass {
   /** {@code rate-limit}, {@code key-invalid} … as on the wire. */
   public String slug() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Empty for {@code ok} and {@code cancelled}, which are no errors. */
+  public static Optional<ErrorClass> ofSlug(String slug) {
+    return Arrays.stream(values()).filter(error -> error.slug().equals(slug)).findFirst();
   }
 }

@@ -1,0 +1,35 @@
+package io.commandcenter.akm.core.crypto;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/** The one spelling of where a key may be sent, and its hash. */
+public final class ProviderOrigin {
+  private ProviderOrigin() {}
+
+  /** {@code scheme://host:port} in lower case, the port always written. */
+  static String canonical(URI endpoint) {
+    if (endpoint.getScheme() == null || endpoint.getHost() == null) {
+      throw new IllegalArgumentException("an endpoint needs a scheme and a host");
+    }
+    var scheme = endpoint.getScheme().toLowerCase(Locale.ROOT);
+    var port = endpoint.getPort() >= 0 ? endpoint.getPort() : "https".equals(scheme) ? 443 : 80;
+    return scheme + "://" + endpoint.getHost().toLowerCase(Locale.ROOT) + ":" + port;
+  }
+
+  /** SHA-256 of the canonical origin, in hex. */
+  public static String hash(URI endpoint) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256")
+                  .digest(canonical(endpoint).getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

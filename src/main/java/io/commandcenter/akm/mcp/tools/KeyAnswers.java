@@ -1,0 +1,134 @@
+package io.commandcenter.akm.mcp.tools;
+
+import io.commandcenter.akm.contract.Asking;
+import io.commandcenter.akm.contract.VaultCalls;
+import io.commandcenter.akm.contract.VaultCalls.BeginEntry;
+import io.commandcenter.akm.contract.VaultCalls.EntryLink;
+import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * How a key comes in without passing the model: from the server's environment, or from a person on
+ * a one-time page. Adding and rotating answer alike.
+ */
+final class KeyAnswers {
+  private final Asking bus;
+
+  KeyAnswers(Asking bus) {
+    this.bus = bus;
+  }
+
+  static Schema input(String labelDescription) {
+    return Schema.object("Which key, and where it comes from; never the key itself.")
+        .required(
+            "provider", Schema.string("A configured provider, as in api://providers.").atMost(64))
+        .required("label", Schema.string(labelDescription).atMost(64))
+        .optional(
+            "env_var",
+            Schema.string(
+                    "Name of an environment variable of the server that holds the key. Leave it out"
+                        + " to get a one-time page where a person enters the key.")
+                .atMost(64));
+  }
+
+  static Schema output() {
+    return Schema.object("What became of the key; never the key itself.")
+        .required(
+            "status",
+            Schema.string(
+                    "stored: sealed and in use; waiting: a person has to enter it on the page at"
+                        + " url; declined: the person did not agree to open the page.")
+                .oneOf("stored", "waiting", "declined"))
+        .required("provider", Schema.string("The provider."))
+        .required("label", Schema.string("The key's label."))
+        .optional("key_id", Schema.string("The stored key."))
+        .optional("masked", Schema.string("What may be shown of the stored key."))
+        .optional("state", Schema.string("The stored key's state."))
+        .optional("version", Schema.integer("1 for the first; each rotation adds one."))
+        .optional("entry_id", Schema.string("Names the one-time page."))
+        .optional("url", Schema.string("The one-time page, for a person's browser."))
+        .optional("expires_at", Schema.string("Until when the page works, ISO 8601."));
+  }
+
+  static ToolAnswer stored(String verb, KeyInfo key) {
+    var structured =
+        status("stored", key.provider(), key.label())
+            .put("key_id", key.keyId())
+            .put("masked", key.masked())
+            .put("state", key.state())
+            .put("version", key.version());
+    return new ToolAnswer(
+        structured,
+        "%s %s/%s: %s, %s, version %d, %s."
+            .formatted(
+                verb,
+                key.provider(),
+                key.label(),
+                key.keyId(),
+                key.masked(),
+                key.version(),
+                key.state()));
+  }
+
+  /**
+   * Opens a one-time page and brings the person to it, if the client can.
+   *
+   * @param purpose add or rotate
+   */
+  Future<ToolAnswer> onPage(String purpose, String provider, String label, ToolCall call) {
+    return bus.ask(VaultCalls.BEGIN_ENTRY, new BeginEntry(purpose, provider, label, call.by()))
+        .compose(
+            link ->
+                call.person().canOpenLinks()
+                    ? shown(link, call.person())
+                    : Future.succeededFuture(handedOver(link)));
+  }
+
+  private static Future<ToolAnswer> shown(EntryLink link, Person person) {
+    var message =
+        "Enter the %s key \"%s\" on this page of the API Key Manager."
+            .formatted(link.provider(), link.label());
+    return person
+        .open(message, link.url(), link.entryId())
+        .map(agreed -> agreed ? opened(link) : declined(link))
+        .otherwise(handedOver(link));
+  }
+
+  private static ToolAnswer opened(EntryLink link) {
+    return waiting(
+        link,
+        "The person was shown the one-time page for the key %s/%s and agreed to enter it there."
+            + " If it did not open: %s (works once, until %s).");
+  }
+
+  private static ToolAnswer handedOver(EntryLink link) {
+    return waiting(
+        link,
+        "Nothing is stored yet. Give the person who has the key %s/%s this one-time link, to open"
+            + " in a browser: %s (works once, until %s). Never ask for the key in this"
+            + " conversation.");
+  }
+
+  private static ToolAnswer waiting(EntryLink link, String words) {
+    var structured =
+        status("waiting", link.provider(), link.label())
+            .put("entry_id", link.entryId())
+            .put("url", link.url())
+            .put("expires_at", link.expiresAt().toString());
+    var text = words.formatted(link.provider(), link.label(), link.url(), link.expiresAt());
+    return new ToolAnswer(
+        structured,
+        text + " When they are done, validate_key tells whether the provider takes it.");
+  }
+
+  private static ToolAnswer declined(EntryLink link) {
+    return new ToolAnswer(
+        status("declined", link.provider(), link.label()).put("entry_id", link.entryId()),
+        "The person did not agree to open the page; nothing was changed. Ask before trying again.");
+  }
+
+  private static JsonObject status(String status, String provider, String label) {
+    return new JsonObject().put("status", status).put("provider", provider).put("label", label);
+  }
+}

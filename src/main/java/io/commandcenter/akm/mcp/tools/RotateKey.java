@@ -1,0 +1,51 @@
+package io.commandcenter.akm.mcp.tools;
+
+import io.commandcenter.akm.contract.Asking;
+import io.commandcenter.akm.contract.Scope;
+import io.commandcenter.akm.contract.VaultCalls;
+import io.commandcenter.akm.contract.VaultCalls.RotateFromEnvironment;
+import io.vertx.core.Future;
+
+/** Puts a new version in place of a key. */
+final class RotateKey implements Tool {
+  private static final ToolCard CARD =
+      new ToolCard(
+          "rotate_key",
+          "Rotate an API key",
+          """
+          Puts a new version in place of a key. Requests in flight may use the old version for a \
+          grace period, then it is out of use here; revoke it at the provider afterwards. With \
+          env_var the server reads the new key from its own environment, without it the answer is \
+          a one-time link for a person. Never put a key into the arguments.""",
+          Scope.OPERATOR,
+          KeyAnswers.input("The label of the key to rotate, as in api://providers."),
+          KeyAnswers.output(),
+          new ToolCard.Hints(false, true, false, false));
+
+  private final Asking bus;
+  private final KeyAnswers keys;
+
+  RotateKey(Asking bus) {
+    this.bus = bus;
+    keys = new KeyAnswers(bus);
+  }
+
+  record Arguments(String provider, String label, String envVar) {}
+
+  @Override
+  public ToolCard card() {
+    return CARD;
+  }
+
+  @Override
+  public Future<ToolAnswer> call(ToolCall call) {
+    var asked = call.as(Arguments.class);
+    if (asked.envVar == null) {
+      return keys.onPage("rotate", asked.provider, asked.label, call);
+    }
+    return bus.ask(
+            VaultCalls.ROTATE_FROM_ENVIRONMENT,
+            new RotateFromEnvironment(asked.provider, asked.label, asked.envVar, null, call.by()))
+        .map(key -> KeyAnswers.stored("Rotated", key));
+  }
+}

@@ -1,0 +1,319 @@
+package io.commandcenter.akm.mcp.transport;
+
+import io.modelcontextprotocol.json.McpJsonMapper;
+import io.modelcontextprotocol.json.TypeRef;
+import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import io.modelcontextprotocol.spec.McpStreamableServerTransport;
+import io.vertx.core.Context;
+import io.vertx.core.http.HttpServerResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+
+/**
+ * One MCP stream: a request's answer, or what a session listens to.
+ *
+ * <p>It outlives the connection that carries it: a client that lost its connection comes back with
+ * Last-Event-ID. A cursor says what the present connection was given, and one pump moves it on, so
+ * replay and live events share a path. A sender's Mono ends when its event was handed to the
+ * connection, which is the back-pressure, or at once while there is none. Everything but the
+ * volatile fields is touched on one Vert.x context only.
+ */
+final class EventStream implements McpStreamableServerTransport {
+  private record Waiting(long number, MonoSink<Void> sink) {}
+
+  private final String id = UUID.randomUUID().toString().replace("-", "");
+  private final Context context;
+  private final McpJsonMapper mapper;
+  private final TransportSettings settings;
+  private final boolean primed;
+  private final Object requestId;
+  private final LongSupplier nanoTime;
+  private final EventLog log;
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private Runnable whenDone = () -> {};
+  private Carrier carrier;
+  private long cursor;
+  private boolean done;
+  private volatile boolean streamed;
+  private volatile boolean answered;
+  private volatile boolean cancelled;
+  private volatile boolean finished;
+  private volatile boolean carried;
+  private volatile long idleSince;
+
+  /**
+   * @param primed whether the client understands an empty first event, as from 2025-11-25
+   * @param requestId the request that is answered here; null for a listening stream
+   */
+  EventStream(
+      Context context,
+      McpJsonMapper mapper,
+      TransportSettings settings,
+      boolean primed,
+      Object requestId,
+      LongSupplier nanoTime) {
+    this.context = context;
+    this.mapper = mapper;
+    this.settings = settings;
+    this.primed = primed;
+    this.requestId = requestId;
+    this.nanoTime = nanoTime;
+    log = new EventLog(settings.maxStreamEvents(), settings.maxStreamBytes());
+    idleSince = nanoTime.getAsLong();
+  }
+
+  String id() {
+    return id;
+  }
+
+  boolean carried() {
+    return carried;
+  }
+
+  boolean finished() {
+    return finished;
+  }
+
+  /** A stream whose answer was plain JSON left nothing to come back for. */
+  boolean resumable() {
+    return streamed;
+  }
+
+  boolean idleFor(Duration time) {
+    return !carried && nanoTime.getAsLong() - idleSince > time.toNanos();
+  }
+
+  long idleSince() {
+    return idleSince;
+  }
+
+  void whenDone(Runnable action) {
+    whenDone = action;
+  }
+
+  /** No answer is due any more. */
+  void cancel() {
+    cancelled = true;
+    close();
+  }
+
+  /** The first connection: a lone answer still goes out as plain JSON. */
+  void carryLazily(HttpServerResponse response) {
+    attach(response);
+  }
+
+  /** A connection that wants every event after the one numbered {@code after}. */
+  void carry(HttpServerResponse response, long after) {
+    context.runOnContext(
+        v -> {
+          var old = carrier;
+          release();
+          if (old != null) {
+            old.end();
+          }
+          cursor = Math.min(Math.max(after, 0), log.last());
+          attach(response);
+          startStream();
+          pump();
+        });
+  }
+
+  void upgrade() {
+    context.runOnContext(
+        v -> {
+          if (carrier != null && !carrier.streaming() && !done) {
+            startStream();
+            pump();
+          }
+        });
+  }
+
+  void heartbeat() {
+    context.runOnContext(
+        v -> {
+          if (carrier != null && carrier.streaming()) {
+            carrier.comment("heartbeat");
+          }
+        });
+  }
+
+  /** Frees what could have been replayed; nobody may come back. */
+  void forget() {
+    context.runOnContext(v -> log.clear());
+  }
+
+  private void attach(HttpServerResponse response) {
+    carrier = new Carrier(context, response, settings.stall(), this::lost);
+    carried = true;
+  }
+
+  private void lost(Carrier gone) {
+    if (carrier == gone) {
+      release();
+    }
+  }
+
+  private void release() {
+    if (carrier != null) {
+      carrier.forgetStall();
+    }
+    carrier = null;
+    carried = false;
+    idleSince = nanoTime.getAsLong();
+    waiting.forEach(sender -> sender.sink.success());
+    waiting.clear();
+  }
+
+  private void startStream() {
+    if (!carrier.open()) {
+      release();
+      return;
+    }
+    carrier.startStream();
+    streamed = true;
+    if (primed && log.next() == 1) {
+      // https://modelcontextprotocol.io/specification/2025-11-25/basic/transports: an id to resume
+      // from exists before the first message does.
+      log.append(head() + "retry: " + settings.retry().toMillis() + "\ndata: \n\n");
+    } else {
+      carrier.comment("open");
+    }
+  }
+
+  private String head() {
+    return "id: " + id + "_" + log.next() + "\n";
+  }
+
+  private void pump() {
+    if (carrier == null || !carrier.streaming()) {
+      return;
+    }
+    for (var event : log) {
+      if (event.number() > cursor) {
+        if (carrier.full(this::pump)) {
+          return;
+        }
+        carrier.write(event.frame());
+        cursor = event.number();
+      }
+    }
+    while (!waiting.isEmpty() && waiting.peek().number <= cursor) {
+      waiting.poll().sink.success();
+    }
+    if (done) {
+      var last = carrier;
+      release();
+      last.end();
+    }
+  }
+
+  private void send(JSONRPCMessage message, String json, MonoSink<Void> sink) {
+    boolean unheard = carrier == null && !streamed;
+    if (done || unheard) {
+      sink.success();
+    } else if (message instanceof JSONRPCResponse && !streamed) {
+      answerPlainly(json);
+      sink.success();
+    } else {
+      stream(json, sink);
+    }
+  }
+
+  private void answerPlainly(String json) {
+    done = true;
+    carrier.answer(json);
+    release();
+  }
+
+  private void stream(String json, MonoSink<Void> sink) {
+    if (carrier != null && !carrier.streaming()) {
+      startStream();
+    }
+    log.append(head() + "event: message\ndata: " + json + "\n\n");
+    if (carrier == null) {
+      sink.success();
+    } else {
+      waiting.add(new Waiting(log.last(), sink));
+    }
+    pump();
+  }
+
+  private void finish() {
+    if (!done && requestId != null && !answered && !cancelled) {
+      // The SDK throws on malformed parameters before its own error handling begins.
+      answered = true;
+      sendMessage(invalidParameters()).subscribe();
+      context.runOnContext(v -> finish());
+      return;
+    }
+    done = true;
+    finished = true;
+    if (carrier != null && !carrier.streaming()) {
+      carrier.endWithoutAnswer();
+      release();
+    }
+    pump();
+    if (carrier == null) {
+      idleSince = nanoTime.getAsLong();
+    }
+    whenDone.run();
+  }
+
+  private JSONRPCMessage invalidParameters() {
+    return JSONRPCResponse.error(
+        requestId,
+        new JSONRPCResponse.JSONRPCError(
+            ErrorCodes.INVALID_PARAMS, "The parameters do not fit the method"));
+  }
+
+  @Override
+  public Mono<Void> sendMessage(JSONRPCMessage message) {
+    return sendMessage(message, null);
+  }
+
+  @Override
+  public Mono<Void> sendMessage(JSONRPCMessage message, String idOfTheSdk) {
+    return Mono.create(
+        sink -> {
+          try {
+            var json = mapper.writeValueAsString(message);
+            if (message instanceof JSONRPCResponse) {
+              answered = true;
+            }
+            // Always queued, never run inline: it keeps the order over all senders.
+            context.runOnContext(v -> send(message, json, sink));
+          } catch (IOException e) {
+            sink.error(e);
+          }
+        });
+  }
+
+  @Override
+  public <T> T unmarshalFrom(Object data, TypeRef<T> type) {
+    return mapper.convertValue(data, type);
+  }
+
+  @Override
+  public Mono<Void> closeGracefully() {
+    return Mono.create(
+        sink ->
+            context.runOnContext(
+                v -> {
+                  finish();
+                  sink.success();
+                }));
+  }
+
+  @Override
+  public void close() {
+    context.runOnContext(v -> finish());
+  }
+}

@@ -1,0 +1,59 @@
+package io.commandcenter.akm.mcp.transport;
+
+import io.modelcontextprotocol.json.McpJsonMapper;
+import io.modelcontextprotocol.json.TypeRef;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One JSON-RPC 2.0 message from text.
+ *
+ * <p>The SDK's own parser is not used: it writes the raw message to its debug log, with whatever
+ * secret someone put into it.
+ */
+final class JsonRpc {
+  private static final TypeRef<Map<String, Object>> MEMBERS = new TypeRef<>() {};
+
+  private final McpJsonMapper mapper;
+
+  JsonRpc(McpJsonMapper mapper) {
+    this.mapper = mapper;
+  }
+
+  /** Empty if the text is anything else; batches are, since 2025-06-18. */
+  Optional<JSONRPCMessage> parse(String text) {
+    try {
+      return Optional.ofNullable(mapper.readValue(text, MEMBERS)).flatMap(this::message);
+    } catch (IOException | RuntimeException notJson) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<JSONRPCMessage> message(Map<String, Object> members) {
+    if (!"2.0".equals(members.get("jsonrpc"))) {
+      return Optional.empty();
+    }
+    var id = members.get("id");
+    boolean hasId = id instanceof String || id instanceof Integer || id instanceof Long;
+    if (members.get("method") instanceof String method) {
+      if (hasId) {
+        return Optional.of(new JSONRPCRequest("2.0", method, id, members.get("params")));
+      }
+      return members.containsKey("id")
+          ? Optional.empty()
+          : Optional.of(new JSONRPCNotification("2.0", method, members.get("params")));
+    }
+    boolean answers = members.containsKey("result") != members.containsKey("error");
+    return hasId && answers ? Optional.of(response(id, members)) : Optional.empty();
+  }
+
+  private JSONRPCResponse response(Object id, Map<String, Object> members) {
+    var error = mapper.convertValue(members.get("error"), JSONRPCResponse.JSONRPCError.class);
+    return new JSONRPCResponse("2.0", id, members.get("result"), error);
+  }
+}

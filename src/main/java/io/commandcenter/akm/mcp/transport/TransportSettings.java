@@ -1,0 +1,33 @@
+package io.commandcenter.akm.mcp.transport;
+
+import java.time.Duration;
+
+/**
+ * The limits of the transport; every one is per process.
+ *
+ * @param maxInFlight requests of one session at a time
+ * @param sessionIdle a session without requests and open streams is dropped after it
+ * @param streamKeep how long a stream that lost its connection can be resumed
+ * @param heartbeat between the comments that keep a stream's connection open; also how often idle
+ *     things are looked for
+ * @param upgradeToSse an answer that takes longer becomes an event stream
+ * @param stall a connection that takes no data for so long is dropped; its stream can be resumed
+ * @param retry what clients are told to wait before they resume
+ * @param drain how long closing waits for running requests
+ * @param maxKeptStreams finished streams of one session that are kept for resumption
+ * @param maxStreamEvents and {@code maxStreamBytes}: how much of one stream can be replayed
+ */
+public record TransportSettings(
+    int maxSessions,
+    int maxSessionsPerCaller,
+    int maxInFlight,
+    Duration sessionIdle,
+    Duration streamKeep,
+    Duration heartbeat,
+    Duration upgradeToSse,
+    Duration stall,
+    Duration retry,
+    Duration drain,
+    int maxKeptStreams,
+    int maxStreamEvents,
+    int maxStreamBytes) {}

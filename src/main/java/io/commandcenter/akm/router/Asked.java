@@ -1,0 +1,100 @@
+package io.commandcenter.akm.router;
+
+import io.commandcenter.akm.config.ServerConfig;
+import io.commandcenter.akm.contract.Failure;
+import io.commandcenter.akm.contract.RouterCalls.Message;
+import io.commandcenter.akm.contract.RouterCalls.RouteRequest;
+import io.commandcenter.akm.core.money.Usd;
+import io.commandcenter.akm.core.routing.Candidate;
+import io.commandcenter.akm.core.routing.Operation;
+import io.commandcenter.akm.core.routing.Query;
+import io.commandcenter.akm.core.routing.StrategyName;
+import io.commandcenter.akm.provider.ProviderRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One request as the router understands it.
+ *
+ * @param startedAt decides which price holds
+ * @param startNanos and deadlineNanos in monotonic time
+ */
+record Asked(
+    String requestId,
+    RouteRequest request,
+    Query query,
+    Instant startedAt,
+    long startNanos,
+    long deadlineNanos) {
+
+  /** The size that a request is taken to have while only the decision is wanted. */
+  private static final long NOMINAL_INPUT_TOKENS = 1000;
+
+  static Asked of(
+      String requestId, RouteRequest request, ServerConfig.Router settings, Times times) {
+    long start = times.nanos();
+    var limit =
+        request.deadlineMs() == null
+            ? settings.deadline()
+            : Duration.ofMillis(request.deadlineMs());
+    return new Asked(
+        requestId,
+        request,
+        query(request, settings),
+        times.instant(),
+        start,
+        start + limit.toNanos());
+  }
+
+  private static Query query(RouteRequest request, ServerConfig.Router settings) {
+    return new Query(
+        operation(request),
+        request.task(),
+        request.provider(),
+        request.model(),
+        strategy(request.strategy()),
+        new Query.Size(
+            request.decisionOnly() ? NOMINAL_INPUT_TOKENS : PromptSize.maxTokens(request),
+            request.maxOutputTokens() == null
+                ? settings.defaultMaxOutputTokens()
+                : request.maxOutputTokens(),
+            request.maxCostUsd() == null ? null : Usd.toNanos(request.maxCostUsd())));
+  }
+
+  private static Operation operation(RouteRequest request) {
+    boolean askedByTask =
+        request.decisionOnly() && Operation.EMBEDDINGS.slug().equals(request.task());
+    return askedByTask || !request.input().isEmpty() ? Operation.EMBEDDINGS : Operation.CHAT;
+  }
+
+  private static StrategyName strategy(String slug) {
+    return slug == null
+        ? null
+        : StrategyName.ofSlug(slug)
+            .orElseThrow(
+                () -> Failure.badRequest("`strategy` must be priority, cheapest or weighted"));
+  }
+
+  Duration timeLeft(Times times) {
+    return Duration.ofNanos(Math.max(0, deadlineNanos - times.nanos()));
+  }
+
+  boolean late(Times times) {
+    return timeLeft(times).isZero();
+  }
+
+  ProviderRequest toSend(Candidate candidate) {
+    if (query.operation() == Operation.EMBEDDINGS) {
+      return new ProviderRequest.Embed(candidate.model(), request.input());
+    }
+    return new ProviderRequest.Chat(
+        candidate.model(),
+        request.prompt() == null
+            ? request.messages()
+            : List.of(new Message("user", request.prompt())),
+        (int) candidate.maxOutputTokens(),
+        request.temperature(),
+        request.stop());
+  }
+}

@@ -1,0 +1,186 @@
+package io.commandcenter.akm.router;
+
+import io.commandcenter.akm.contract.Code;
+import io.commandcenter.akm.contract.Facts;
+import io.commandcenter.akm.contract.Failure;
+import io.commandcenter.akm.contract.UsageCalls;
+import io.commandcenter.akm.contract.UsageCalls.Held;
+import io.commandcenter.akm.contract.UsageCalls.Hold;
+import io.commandcenter.akm.contract.VaultCalls;
+import io.commandcenter.akm.contract.VaultCalls.Lease;
+import io.commandcenter.akm.core.money.TokenUsage;
+import io.commandcenter.akm.core.routing.Candidate;
+import io.commandcenter.akm.core.routing.ErrorClass;
+import io.commandcenter.akm.provider.ProviderReply;
+import io.commandcenter.akm.router.AttemptEnd.Result;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One attempt at one candidate: hold, lease, send, settle. Once the hold stands, exactly one settle
+ * follows, whatever happens between.
+ */
+final class Attempt {
+  /** The upstream ends at the deadline by itself and then knows what was charged. */
+  private static final Duration GRACE = Duration.ofMillis(100);
+
+  private static final Logger log = LoggerFactory.getLogger(Attempt.class);
+
+  private final Tools tools;
+  private final Asked asked;
+  private final Candidate candidate;
+  private final Lane.Pass pass;
+  private final Hold hold;
+  private final long startNanos;
+
+  /**
+   * @param task as decided; null if none applies
+   * @param pass is given back in every case
+   */
+  Attempt(Tools tools, Asked asked, String task, int number, Candidate candidate, Lane.Pass pass) {
+    this.tools = tools;
+    this.asked = asked;
+    this.candidate = candidate;
+    this.pass = pass;
+    startNanos = tools.times().nanos();
+    hold =
+        new Hold(
+            asked.requestId(),
+            number,
+            task,
+            asked.query().operation().slug(),
+            candidate.provider(),
+            candidate.model(),
+            candidate.keyId(),
+            asked.request().principal(),
+            asked.query().size().maxInputTokens(),
+            candidate.maxOutputTokens(),
+            tools.times().instant(),
+            asked.request().tags());
+  }
+
+  /** Fails only if the usage room refuses the hold or cannot settle. */
+  Future<AttemptEnd> run() {
+    return tools
+        .bus()
+        .ask(UsageCalls.HOLD, hold)
+        .onFailure(refused -> pass.unused())
+        .compose(held -> carryOut().compose(result -> settle(held, result)));
+  }
+
+  /** Never fails: starting from a future, also a throw becomes a result. */
+  private Future<Result> carryOut() {
+    return Future.succeededFuture()
+        .compose(start -> lend())
+        .compose(this::send)
+        .recover(this::notSent);
+  }
+
+  private Future<Optional<Lease>> lend() {
+    if (candidate.keyId() == null) {
+      return Future.succeededFuture(Optional.empty());
+    }
+    return tools
+        .bus()
+        .ask(
+            VaultCalls.LEASE,
+            new VaultCalls.TakeLease(
+                candidate.keyId(), asked.requestId(), asked.request().principal()))
+        .map(Optional::of);
+  }
+
+  private Future<Result> send(Optional<Lease> lease) {
+    var left = asked.timeLeft(tools.times());
+    if (left.isZero()) {
+      throw new Failure(Code.DEADLINE_EXCEEDED, "no time was left to send the request");
+    }
+    int version = lease.map(Lease::version).orElse(0);
+    return Within.time(tools.vertx(), left.plus(GRACE), reply(lease, left), this::silence)
+        .map(reply -> result(reply, version));
+  }
+
+  private Future<ProviderReply> reply(Optional<Lease> lease, Duration left) {
+    var endpoint = tools.facts().endpoint(candidate.provider()).orElseThrow();
+    try {
+      return tools
+          .upstream()
+          .send(endpoint, lease.map(Lease::secret).orElse(null), asked.toSend(candidate), left)
+          .map(Objects::requireNonNull)
+          .recover(this::fault);
+    } catch (RuntimeException e) {
+      return fault(e);
+    }
+  }
+
+  private Future<ProviderReply> fault(Throwable cause) {
+    log.error("a fault while sending to {}", candidate.provider(), cause);
+    return unknownCharge(ErrorClass.TRANSIENT, "the request could not be carried out");
+  }
+
+  private Future<ProviderReply> silence() {
+    return unknownCharge(ErrorClass.TIMEOUT, "no answer before the deadline");
+  }
+
+  /** Nobody knows what the provider charged: the whole hold is taken as spent, never less. */
+  private Future<ProviderReply> unknownCharge(ErrorClass error, String detail) {
+    var most = new TokenUsage(hold.maxInputTokens(), 0, 0, 0, hold.maxOutputTokens(), 0, true);
+    return Future.succeededFuture(new ProviderReply.Failed(0, error, detail, null, null, most));
+  }
+
+  private static Result result(ProviderReply reply, int keyVersion) {
+    return reply instanceof ProviderReply.Answered answered
+        ? new AttemptEnd.Answered(answered, keyVersion)
+        : new AttemptEnd.Failed((ProviderReply.Failed) reply, keyVersion);
+  }
+
+  private Future<Result> notSent(Throwable cause) {
+    if (cause instanceof Failure failure) {
+      return Future.succeededFuture(new AttemptEnd.NotSent(failure));
+    }
+    log.error("a fault before sending to {}", candidate.provider(), cause);
+    return Future.succeededFuture(
+        new AttemptEnd.NotSent(
+            new Failure(Code.INTERNAL, "a fault of this server; it is in its log")));
+  }
+
+  private Future<AttemptEnd> settle(Held held, Result result) {
+    long latencyMs = tools.since(startNanos).toMillis();
+    if (result instanceof AttemptEnd.NotSent) {
+      pass.unused();
+    } else {
+      pass.used();
+      tell(result);
+    }
+    var servedModel = result instanceof AttemptEnd.Answered a ? a.reply().servedModel() : null;
+    return tools
+        .bus()
+        .ask(
+            UsageCalls.SETTLE,
+            new UsageCalls.Settle(
+                held.holdId(),
+                hold,
+                result.usage(),
+                result.outcome(),
+                result.httpStatus(),
+                servedModel,
+                latencyMs))
+        .map(settled -> new AttemptEnd(hold.attempt(), candidate, result, settled, latencyMs));
+  }
+
+  private void tell(Result result) {
+    tools
+        .bus()
+        .publish(
+            Facts.ATTEMPT_ENDED,
+            new Facts.AttemptEnded(
+                candidate.provider(),
+                result.outcome(),
+                result.httpStatus(),
+                result.detail(),
+                tools.times().instant()));
+  }
+}

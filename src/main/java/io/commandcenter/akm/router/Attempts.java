@@ -1,0 +1,201 @@
+package io.commandcenter.akm.router;
+
+import io.commandcenter.akm.contract.Code;
+import io.commandcenter.akm.contract.Failure;
+import io.commandcenter.akm.contract.RouterCalls.Decision;
+import io.commandcenter.akm.contract.RouterCalls.RouteAnswer;
+import io.commandcenter.akm.contract.TokenCounts;
+import io.commandcenter.akm.contract.Wire;
+import io.commandcenter.akm.core.limits.BackOff;
+import io.commandcenter.akm.core.money.Usd;
+import io.commandcenter.akm.core.routing.Candidate;
+import io.commandcenter.akm.core.routing.ErrorClass;
+import io.commandcenter.akm.core.routing.Operation;
+import io.commandcenter.akm.core.routing.Remaining;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * The attempts of one request: candidate after candidate, until one answers or the deadline, the
+ * attempt cap or the cost cap ends it. Used once, on the router's event loop.
+ */
+final class Attempts {
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+  private final Tools tools;
+  private final Asked asked;
+  private final Decision decision;
+  private final Consequences consequences;
+  private final List<AttemptEnd> ended = new ArrayList<>();
+  private List<Candidate> remaining;
+  private Optional<Candidate> secondTry = Optional.empty();
+  private boolean triedTwice;
+  private Duration opensIn;
+  private long spentNanos;
+
+  Attempts(Tools tools, Asked asked, Decision decision, List<Candidate> candidates) {
+    this.tools = tools;
+    this.asked = asked;
+    this.decision = decision;
+    consequences = new Consequences(tools);
+    remaining = candidates;
+  }
+
+  /** The answer, or a failure with the decision and the attempts in its context. */
+  Future<RouteAnswer> run() {
+    return next().recover(cause -> Future.failedFuture(explained(cause)));
+  }
+
+  /** What to say if the deadline passes while a part of this server keeps the request waiting. */
+  Failure late() {
+    return (Failure)
+        explained(
+            new Failure(
+                Code.DEADLINE_EXCEEDED,
+                "the deadline passed before an answer; allow more time with deadline_ms"));
+  }
+
+  private Future<RouteAnswer> next() {
+    if (asked.late(tools.times())) {
+      return Future.failedFuture(late());
+    }
+    if (ended.size() >= tools.settings().maxAttempts()) {
+      return Future.failedFuture(exhausted());
+    }
+    while (!remaining.isEmpty()) {
+      var candidate = remaining.get(0);
+      remaining = remaining.subList(1, remaining.size());
+      var pass =
+          affordable(candidate) ? tools.facts().enter(candidate) : Optional.<Lane.Pass>empty();
+      if (pass.isPresent()) {
+        return attempt(candidate, pass.get());
+      }
+      noteWait(tools.facts().opensIn(candidate));
+    }
+    return trySecond();
+  }
+
+  private boolean affordable(Candidate candidate) {
+    var cap = asked.query().size().maxCostNanos();
+    return cap == null || candidate.maxCostNanos() <= cap - spentNanos;
+  }
+
+  private void noteWait(Duration wait) {
+    if (!wait.isZero() && (opensIn == null || wait.compareTo(opensIn) < 0)) {
+      opensIn = wait;
+    }
+  }
+
+  private Future<RouteAnswer> attempt(Candidate candidate, Lane.Pass pass) {
+    return new Attempt(tools, asked, decision.task(), ended.size() + 1, candidate, pass)
+        .run()
+        .compose(this::judge);
+  }
+
+  private Future<RouteAnswer> judge(AttemptEnd end) {
+    ended.add(end);
+    spentNanos += end.settled().costNanos();
+    if (end.result() instanceof AttemptEnd.Answered answered) {
+      consequences.answered(end.candidate());
+      return Future.succeededFuture(answer(answered));
+    }
+    if (end.result() instanceof AttemptEnd.Failed failed) {
+      return failedOver(end.candidate(), failed);
+    }
+    // Without a lease this key is of no use now, just as if it had been refused.
+    remaining = Remaining.after(end.candidate(), ErrorClass.KEY_INVALID, remaining);
+    return next();
+  }
+
+  private Future<RouteAnswer> failedOver(Candidate candidate, AttemptEnd.Failed failed) {
+    var error = failed.reply().errorClass();
+    consequences.failed(candidate, failed);
+    remaining = Remaining.after(candidate, error, remaining);
+    boolean passing = error == ErrorClass.OVERLOADED || error == ErrorClass.TRANSIENT;
+    if (passing && !triedTwice && secondTry.isEmpty()) {
+      secondTry = Optional.of(candidate);
+    }
+    boolean hopeless = error.blame() == ErrorClass.Blame.REQUEST && remaining.isEmpty();
+    return hopeless ? Future.failedFuture(refused(candidate, failed)) : next();
+  }
+
+  /**
+   * Only when nothing else is left, and once: the provider that failed in passing, after a pause.
+   */
+  private Future<RouteAnswer> trySecond() {
+    var candidate = secondTry.orElse(null);
+    if (candidate == null) {
+      return Future.failedFuture(exhausted());
+    }
+    secondTry = Optional.empty();
+    triedTwice = true;
+    var pause = pause(candidate);
+    if (pause.compareTo(LONGEST_PAUSE) > 0 || pause.compareTo(asked.timeLeft(tools.times())) >= 0) {
+      return Future.failedFuture(exhausted());
+    }
+    remaining = List.of(candidate);
+    return tools.vertx().timer(pause.toMillis(), TimeUnit.MILLISECONDS).compose(paused -> next());
+  }
+
+  private Duration pause(Candidate candidate) {
+    var backOff = BackOff.delay(0, tools.random());
+    var closed = tools.facts().opensIn(candidate).plusMillis(1);
+    return closed.compareTo(backOff) > 0 ? closed : backOff;
+  }
+
+  private RouteAnswer answer(AttemptEnd.Answered answered) {
+    var reply = answered.reply();
+    boolean embedded = asked.query().operation() == Operation.EMBEDDINGS;
+    return new RouteAnswer(
+        asked.requestId(),
+        asked.query().operation().slug(),
+        reply.text(),
+        embedded ? reply.embeddings() : null,
+        reply.finishReason(),
+        decision,
+        ended.stream().map(AttemptEnd::wire).toList(),
+        TokenCounts.of(reply.usage()),
+        Usd.ofNanos(spentNanos),
+        tools.since(asked.startNanos()).toMillis());
+  }
+
+  private static Failure refused(Candidate candidate, AttemptEnd.Failed failed) {
+    return Failure.badRequest(
+        candidate.provider() + " does not accept the request: " + failed.reply().detail());
+  }
+
+  private Failure exhausted() {
+    var sent = ended.stream().filter(end -> end.result() instanceof AttemptEnd.Failed).toList();
+    if (!sent.isEmpty()) {
+      return new Failure(
+          Code.PROVIDER_FAILED,
+          "every attempt failed: "
+              + sent.stream()
+                  .map(end -> end.candidate().provider() + " (" + end.result().outcome() + ")")
+                  .collect(Collectors.joining(", "))
+              + "; try again later");
+    }
+    if (!ended.isEmpty()) {
+      return ((AttemptEnd.NotSent) ended.get(ended.size() - 1).result()).why();
+    }
+    return opensIn == null
+        ? new Failure(Code.NO_CANDIDATE, "no candidate can take the request any more; try again")
+        : new Failure(Code.RATE_LIMITED, "every candidate is at its limit; wait for retry_after_ms")
+            .with(Failure.RETRY_AFTER_MS, Math.max(1, opensIn.toMillis()));
+  }
+
+  private Throwable explained(Throwable cause) {
+    if (!(cause instanceof Failure failure) || failure.context().containsKey("decision")) {
+      return cause;
+    }
+    return failure
+        .with("request_id", asked.requestId())
+        .with("decision", WireDecision.json(decision))
+        .with("attempts", ended.stream().map(end -> Wire.toJson(end.wire()).getMap()).toList());
+  }
+}

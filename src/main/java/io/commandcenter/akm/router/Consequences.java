@@ -1,0 +1,59 @@
+package io.commandcenter.akm.router;
+
+import io.commandcenter.akm.contract.VaultCalls;
+import io.commandcenter.akm.core.routing.Candidate;
+import io.commandcenter.akm.core.routing.ErrorClass;
+import io.commandcenter.akm.core.routing.Penalty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What an attempt's end means for the requests after it. */
+final class Consequences {
+  private static final Logger log = LoggerFactory.getLogger(Consequences.class);
+
+  private final Tools tools;
+
+  Consequences(Tools tools) {
+    this.tools = tools;
+  }
+
+  void answered(Candidate candidate) {
+    tools.facts().coolDowns().succeeded(candidate);
+  }
+
+  void failed(Candidate candidate, AttemptEnd.Failed failed) {
+    var reply = failed.reply();
+    tools
+        .facts()
+        .coolDowns()
+        .failed(
+            candidate,
+            reply.errorClass(),
+            new Penalty.Said(reply.retryAfter(), reply.parkedUntil()),
+            tools.random());
+    boolean keyRefused =
+        reply.errorClass() == ErrorClass.KEY_INVALID || reply.errorClass() == ErrorClass.NO_CREDIT;
+    if (keyRefused && candidate.keyId() != null) {
+      report(candidate, failed);
+    }
+  }
+
+  /** The request does not wait for the vault: its next candidate has another key. */
+  private void report(Candidate candidate, AttemptEnd.Failed failed) {
+    tools
+        .bus()
+        .ask(
+            VaultCalls.REPORT_REJECTION,
+            new VaultCalls.ReportRejection(
+                candidate.keyId(),
+                failed.keyVersion(),
+                failed.reply().errorClass().slug(),
+                "router"))
+        .onFailure(
+            cause ->
+                log.warn(
+                    "the vault did not take the report that {} was refused: {}",
+                    candidate.keyId(),
+                    cause.getMessage()));
+  }
+}

@@ -1,0 +1,83 @@
+package io.commandcenter.akm.router;
+
+import io.commandcenter.akm.core.limits.BackOff;
+import io.commandcenter.akm.core.limits.CoolDown;
+import io.commandcenter.akm.core.routing.Candidate;
+import io.commandcenter.akm.core.routing.Cooled;
+import io.commandcenter.akm.core.routing.ErrorClass;
+import io.commandcenter.akm.core.routing.Penalty;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/** The cool-downs that all requests of this process share. */
+final class CoolDowns {
+  private final Times times;
+  private final Map<Cooled, CoolDown> all = new HashMap<>();
+
+  CoolDowns(Times times) {
+    this.times = times;
+  }
+
+  void failed(Candidate failed, ErrorClass error, Penalty.Said said, RandomGenerator random) {
+    var key = all.get(new Cooled(failed.provider(), failed.keyId(), null));
+    int earlier = error == ErrorClass.RATE_LIMIT && key != null ? key.failures() : 0;
+    Penalty.of(failed, error, said, BackOff.delay(earlier, random), times.instant())
+        .ifPresent(penalty -> start(penalty, error));
+  }
+
+  private void start(Penalty penalty, ErrorClass error) {
+    long now = times.nanos();
+    var coolDown = all.computeIfAbsent(penalty.what(), what -> new CoolDown(now));
+    if (error == ErrorClass.RATE_LIMIT) {
+      coolDown.failed();
+    }
+    coolDown.extendTo(now + penalty.length().toNanos());
+  }
+
+  /** The next rate limit of this key backs off from the start again. */
+  void succeeded(Candidate candidate) {
+    var key = all.get(new Cooled(candidate.provider(), candidate.keyId(), null));
+    if (key != null) {
+      key.succeeded();
+    }
+  }
+
+  /** For a key with a new value, or that a person put back to use. */
+  void forget(String provider, String keyId) {
+    all.keySet()
+        .removeIf(
+            cooled -> cooled.provider().equals(provider) && Objects.equals(cooled.keyId(), keyId));
+  }
+
+  boolean cooling(Candidate candidate) {
+    return !left(candidate).isZero();
+  }
+
+  /** The longest of the provider's, the key's and the model's. */
+  Duration left(Candidate candidate) {
+    return Stream.of(
+            new Cooled(candidate.provider(), null, null),
+            new Cooled(candidate.provider(), null, candidate.model()),
+            new Cooled(candidate.provider(), candidate.keyId(), null),
+            new Cooled(candidate.provider(), candidate.keyId(), candidate.model()))
+        .map(this::left)
+        .max(Duration::compareTo)
+        .orElseThrow();
+  }
+
+  Duration left(Cooled cooled) {
+    var coolDown = all.get(cooled);
+    return coolDown == null ? Duration.ZERO : Duration.ofNanos(coolDown.leftNanos(times.nanos()));
+  }
+
+  Map<Cooled, Duration> running() {
+    var running = new HashMap<Cooled, Duration>();
+    all.keySet().forEach(cooled -> running.put(cooled, left(cooled)));
+    running.values().removeIf(Duration::isZero);
+    return running;
+  }
+}

@@ -1,0 +1,87 @@
+package io.commandcenter.akm.router;
+
+import io.commandcenter.akm.bus.Bus;
+import io.commandcenter.akm.contract.Facts.HealthChanged;
+import io.commandcenter.akm.contract.Facts.KeyChanged;
+import io.commandcenter.akm.contract.HealthCalls;
+import io.commandcenter.akm.contract.ReadyCalls.Ready;
+import io.commandcenter.akm.contract.VaultCalls;
+import io.vertx.core.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the live facts fresh: by what the other rooms tell, and by asking them now and then. */
+final class FactFeed {
+  private static final Logger log = LoggerFactory.getLogger(FactFeed.class);
+
+  private final Bus bus;
+  private final LiveFacts facts;
+  private Ready ready = new Ready(false, "the keys have not been read yet");
+  private boolean asking;
+  private boolean askAgain;
+
+  FactFeed(Bus bus, LiveFacts facts) {
+    this.bus = bus;
+    this.facts = facts;
+  }
+
+  Ready ready() {
+    return ready;
+  }
+
+  void heard(KeyChanged change) {
+    if (change.change().equals("rotated") || change.change().equals("enabled")) {
+      facts.coolDowns().forget(change.provider(), change.keyId());
+    }
+    refreshKeys();
+  }
+
+  void heard(HealthChanged change) {
+    facts.know(change.provider(), change.state(), change.detail());
+  }
+
+  /** Completes when both rooms have answered or failed; never fails itself. */
+  Future<Void> refresh() {
+    return Future.join(refreshKeys(), refreshHealth()).otherwiseEmpty().mapEmpty();
+  }
+
+  /** One question at a time: what changes meanwhile is asked for afterwards. */
+  private Future<Void> refreshKeys() {
+    if (asking) {
+      askAgain = true;
+      return Future.succeededFuture();
+    }
+    asking = true;
+    return bus.ask(VaultCalls.LIST, new VaultCalls.ListKeys(null))
+        .onSuccess(list -> facts.know(list.keys()))
+        .onSuccess(list -> ready = new Ready(true, list.keys().size() + " keys known"))
+        .onFailure(this::missed)
+        .onComplete(answered -> asking = false)
+        .<Void>mapEmpty()
+        .otherwiseEmpty()
+        .compose(answered -> again());
+  }
+
+  private Future<Void> again() {
+    if (!askAgain) {
+      return Future.succeededFuture();
+    }
+    askAgain = false;
+    return refreshKeys();
+  }
+
+  /** Facts once known stay in use: a vault that stumbles must not stop the requests. */
+  private void missed(Throwable cause) {
+    log.warn("the vault did not list its keys: {}", cause.getMessage());
+    if (!ready.ready()) {
+      ready = new Ready(false, "the vault did not list its keys: " + cause.getMessage());
+    }
+  }
+
+  private Future<Void> refreshHealth() {
+    return bus.ask(HealthCalls.STATUS, new HealthCalls.ShowHealth())
+        .onSuccess(facts::know)
+        .onFailure(cause -> log.warn("no health was told: {}", cause.getMessage()))
+        .mapEmpty();
+  }
+}

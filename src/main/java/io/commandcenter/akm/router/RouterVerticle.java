@@ -1,0 +1,79 @@
+package io.commandcenter.akm.router;
+
+import io.commandcenter.akm.bus.Bus;
+import io.commandcenter.akm.config.RoutingConfig;
+import io.commandcenter.akm.config.ServerConfig;
+import io.commandcenter.akm.contract.Facts;
+import io.commandcenter.akm.contract.ReadyCalls;
+import io.commandcenter.akm.contract.RouterCalls;
+import io.commandcenter.akm.core.money.PriceBook;
+import io.commandcenter.akm.provider.Endpoint;
+import io.commandcenter.akm.provider.Upstream;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Routes requests and shows how. Deploy one instance, after vault, usage and health: limits and
+ * cool-downs are kept on its event loop.
+ */
+public final class RouterVerticle extends VerticleBase {
+  /** A fact may be lost between nodes; asking again heals that. */
+  private static final Duration REFRESH = Duration.ofSeconds(10);
+
+  private final Bus bus;
+  private final ServerConfig.Router settings;
+  private final Upstream upstream;
+  private final RandomGenerator random;
+  private final Times times;
+  private final LiveFacts facts;
+  private Routes routes;
+
+  /**
+   * @param endpoints of the enabled providers, by configured name; a provider without one counts as
+   *     disabled
+   * @param monotonic nanoseconds, as {@code System::nanoTime}
+   * @param random names requests too, so it must not repeat after a restart
+   */
+  public RouterVerticle(
+      Bus bus,
+      RoutingConfig config,
+      ServerConfig.Router settings,
+      PriceBook prices,
+      Upstream upstream,
+      Map<String, Endpoint> endpoints,
+      Clock clock,
+      LongSupplier monotonic,
+      RandomGenerator random) {
+    this.bus = bus;
+    this.settings = settings;
+    this.upstream = upstream;
+    this.random = random;
+    times = new Times(clock, monotonic);
+    facts = new LiveFacts(config, endpoints, prices, times);
+  }
+
+  @Override
+  public Future<?> start() {
+    routes = new Routes(new Tools(vertx, bus, upstream, settings, facts, times, random));
+    var feed = new FactFeed(bus, facts);
+    var views = new Views(facts, times);
+    bus.hear(Facts.KEY_CHANGED, feed::heard);
+    bus.hear(Facts.HEALTH_CHANGED, feed::heard);
+    bus.serve(RouterCalls.ROUTE, routes::route);
+    bus.serve(RouterCalls.ROUTING, show -> Future.succeededFuture(views.routing()));
+    bus.serve(RouterCalls.PROVIDERS, show -> Future.succeededFuture(views.providers()));
+    bus.serve(ReadyCalls.ROUTER, asked -> Future.succeededFuture(feed.ready()));
+    vertx.setPeriodic(REFRESH.toMillis(), tick -> feed.refresh());
+    return feed.refresh();
+  }
+
+  @Override
+  public Future<?> stop() {
+    return routes.close();
+  }
+}

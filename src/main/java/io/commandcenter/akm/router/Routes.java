@@ -1,0 +1,111 @@
+package io.commandcenter.akm.router;
+
+import io.commandcenter.akm.contract.Code;
+import io.commandcenter.akm.contract.Facts;
+import io.commandcenter.akm.contract.Failure;
+import io.commandcenter.akm.contract.RouterCalls.Decision;
+import io.commandcenter.akm.contract.RouterCalls.RouteAnswer;
+import io.commandcenter.akm.contract.RouterCalls.RouteRequest;
+import io.commandcenter.akm.core.routing.Outcome;
+import io.commandcenter.akm.core.routing.Routing;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.List;
+
+/** Takes requests: decides, then answers with the decision or lets the attempts run. */
+final class Routes {
+  /** For the last settle, after the deadline. */
+  private static final Duration GRACE = Duration.ofMillis(500);
+
+  private final Tools tools;
+  private final Promise<Void> drained = Promise.promise();
+  private int inFlight;
+  private boolean closed;
+
+  Routes(Tools tools) {
+    this.tools = tools;
+  }
+
+  Future<RouteAnswer> route(RouteRequest request) {
+    if (closed) {
+      throw new Failure(Code.UNAVAILABLE, "the server is stopping; try again shortly");
+    }
+    var asked = Asked.of(Ids.next("req", tools.random()), request, tools.settings(), tools.times());
+    var outcome =
+        Routing.decide(asked.query(), tools.facts().snapshot(), asked.startedAt(), tools.random());
+    if (outcome instanceof Outcome.Unknown unknown) {
+      throw WireDecision.failure(unknown);
+    }
+    var decided = (Outcome.Decided) outcome;
+    var decision = WireDecision.of(Ids.next("dec", tools.random()), asked, decided.verdict());
+    tell(asked, decision);
+    if (request.decisionOnly()) {
+      return Future.succeededFuture(decisionOnly(asked, decision));
+    }
+    if (decided instanceof Outcome.Refused refused) {
+      throw WireDecision.failure(refused, decision);
+    }
+    return attempt(asked, decision, decided.verdict());
+  }
+
+  private Future<RouteAnswer> attempt(Asked asked, Decision decision, Outcome.Verdict verdict) {
+    inFlight++;
+    var attempts = new Attempts(tools, asked, decision, verdict.candidates());
+    var work = attempts.run().onComplete(ended -> left());
+    return Within.time(
+        tools.vertx(),
+        asked.timeLeft(tools.times()).plus(GRACE),
+        work,
+        () -> Future.failedFuture(attempts.late()));
+  }
+
+  private void left() {
+    inFlight--;
+    if (closed && inFlight == 0) {
+      drained.tryComplete();
+    }
+  }
+
+  /** Takes no more requests; completes when the last one has settled. */
+  Future<Void> close() {
+    closed = true;
+    if (inFlight == 0) {
+      drained.tryComplete();
+    }
+    return Within.time(
+        tools.vertx(),
+        tools.settings().deadline().plus(GRACE),
+        drained.future(),
+        Future::succeededFuture);
+  }
+
+  private void tell(Asked asked, Decision decision) {
+    var chosen = decision.chosen();
+    tools
+        .bus()
+        .publish(
+            Facts.ROUTING_DECIDED,
+            new Facts.RoutingDecided(
+                asked.requestId(),
+                decision.decisionId(),
+                decision.task(),
+                chosen == null ? null : chosen.provider(),
+                chosen == null ? null : chosen.model(),
+                decision.at()));
+  }
+
+  private RouteAnswer decisionOnly(Asked asked, Decision decision) {
+    return new RouteAnswer(
+        asked.requestId(),
+        decision.operation(),
+        null,
+        null,
+        null,
+        decision,
+        List.of(),
+        null,
+        null,
+        tools.since(asked.startNanos()).toMillis());
+  }
+}

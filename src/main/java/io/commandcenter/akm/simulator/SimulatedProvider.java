@@ -1,0 +1,166 @@
+package io.commandcenter.akm.simulator;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+
+/** A stand-in for one provider on a loopback port. Its settings may be changed from any thread. */
+public final class SimulatedProvider {
+  private static final String HOST = "127.0.0.1";
+  private static final long MOST_BYTES = 32L * 1024 * 1024;
+
+  private final Vertx vertx;
+  private final Dialect dialect;
+  private final Faults faults = new Faults();
+  private final Set<String> acceptedKeys = ConcurrentHashMap.newKeySet();
+  private final Set<String> goneModels = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger requests = new AtomicInteger();
+  private final AtomicInteger checks = new AtomicInteger();
+  private volatile UnaryOperator<Answer> usage = UnaryOperator.identity();
+  private volatile String lastModel;
+  private HttpServer server;
+
+  private SimulatedProvider(Vertx vertx, Dialect dialect) {
+    this.vertx = vertx;
+    this.dialect = dialect;
+  }
+
+  static Future<SimulatedProvider> start(Vertx vertx, Dialect dialect) {
+    var provider = new SimulatedProvider(vertx, dialect);
+    var router = Router.router(vertx);
+    router.route().handler(BodyHandler.create(false).setBodyLimit(MOST_BYTES));
+    router.route().handler(provider::serve);
+    return vertx
+        .createHttpServer(new HttpServerOptions().setHost(HOST).setPort(0))
+        .requestHandler(router)
+        .listen()
+        .map(
+            listening -> {
+              provider.server = listening;
+              return provider;
+            });
+  }
+
+  public String name() {
+    return dialect.name();
+  }
+
+  /** What stands as {@code endpoint} in routing.json. */
+  public URI endpoint() {
+    return URI.create("http://" + hostPort() + dialect.basePath());
+  }
+
+  /** What stands in {@code allowed_private_hosts}. */
+  public String hostPort() {
+    return HOST + ":" + server.actualPort();
+  }
+
+  /** From the first call on, only accepted keys are; before it, any key is. */
+  public SimulatedProvider accept(String key) {
+    acceptedKeys.add(key);
+    return this;
+  }
+
+  /** The provider answers that it does not know this model. */
+  public SimulatedProvider gone(String model) {
+    goneModels.add(model);
+    return this;
+  }
+
+  /** Every further chat and embedding costs this many tokens, whatever its length. */
+  public SimulatedProvider usage(long inputTokens, long outputTokens) {
+    usage = answer -> answer.withUsage(inputTokens, outputTokens);
+    return this;
+  }
+
+  /**
+   * Until {@link #heal}, every call fails so; free calls only where the real provider's would, so
+   * not for 402, 404 and 429.
+   */
+  public SimulatedProvider fail(Fault fault) {
+    faults.start(fault);
+    return this;
+  }
+
+  /** The next chats and embeddings fail so; free calls do not. */
+  public SimulatedProvider failNext(int times, Fault fault) {
+    faults.queue(times, fault);
+    return this;
+  }
+
+  public SimulatedProvider heal() {
+    faults.clear();
+    return this;
+  }
+
+  /** Chats and embeddings so far, failed ones included. */
+  public int requests() {
+    return requests.get();
+  }
+
+  /** Free calls so far. */
+  public int checks() {
+    return checks.get();
+  }
+
+  /** Of the last chat or embedding that was understood; null before the first. */
+  public String lastModel() {
+    return lastModel;
+  }
+
+  Future<Void> close() {
+    return server.close();
+  }
+
+  private void serve(RoutingContext context) {
+    var request = context.request();
+    var free = dialect.freeCall(request.method(), request.path());
+    (free.isPresent() ? checks : requests).incrementAndGet();
+    var fault = free.isPresent() ? faults.ofFreeCall() : faults.ofRequest();
+    Sending.send(vertx, request.response(), dialect, fault, () -> reply(context, free));
+  }
+
+  private Reply reply(RoutingContext context, Optional<Reply> free) {
+    var request = context.request();
+    if (!isAccepted(request)) {
+      return dialect.wrongKey();
+    }
+    return free.orElseGet(() -> answer(context));
+  }
+
+  private boolean isAccepted(HttpServerRequest request) {
+    var presented = dialect.credential(request.headers());
+    return acceptedKeys.isEmpty()
+        ? presented.isPresent() || !dialect.needsKey()
+        : presented.filter(acceptedKeys::contains).isPresent();
+  }
+
+  private Reply answer(RoutingContext context) {
+    try {
+      var request = context.request();
+      var body = Optional.ofNullable(context.body().asJsonObject()).orElseGet(JsonObject::new);
+      var ask = dialect.read(request.path(), request.headers(), body);
+      lastModel = ask.model();
+      return goneModels.contains(ask.model())
+          ? dialect.modelGone(ask.model())
+          : dialect.answer(ask, usage.apply(Answer.to(dialect.name(), ask)));
+    } catch (Dialect.Malformed e) {
+      return dialect.malformed(e.getMessage());
+    } catch (DecodeException | ClassCastException e) {
+      return dialect.malformed("the body is no JSON object");
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.commandcenter.akm.store;
+
+import java.time.Instant;
+
+/**
+ * One row of the audit log before it has its number.
+ *
+ * @param subject the key's, token's or entry's id
+ */
+public record AuditEntry(
+    Instant at,
+    String principal,
+    Action action,
+    String subject,
+    Outcome outcome,
+    AuditDetail detail) {
+
+  private static final int MAX_PRINCIPAL = 128;
+
+  /** Everything that is logged; the text is what AuditRow shows. */
+  public enum Action {
+    VAULT_CREATE("vault.create"),
+    KEY_ADD("key.add"),
+    KEY_LEASE("key.lease"),
+    KEY_ROTATE("key.rotate"),
+    KEY_DISABLE("key.disable"),
+    KEY_ENABLE("key.enable"),
+    KEY_DELETE("key.delete"),
+    KEY_EXPIRE("key.expire"),
+    KEY_ERASE("key.erase"),
+    KEY_VALIDATE("key.validate"),
+    KEY_REJECT("key.reject"),
+    ENTRY_BEGIN("entry.begin"),
+    TOKEN_MINT("token.mint"),
+    TOKEN_REVOKE("token.revoke"),
+    AUTH_DENIED("auth.denied");
+
+    private final String text;
+
+    Action(String text) {
+      this.text = text;
+    }
+
+    public String text() {
+      return text;
+    }
+  }
+
+  /** How it ended. */
+  public enum Outcome {
+    OK("ok"),
+    DENIED("denied");
+
+    private final String text;
+
+    Outcome(String text) {
+      this.text = text;
+    }
+
+    public String text() {
+      return text;
+    }
+  }
+
+  public AuditEntry {
+    principal = printable(principal);
+  }
+
+  public static AuditEntry ok(
+      Instant at, String principal, Action action, String subject, AuditDetail detail) {
+    return new AuditEntry(at, principal, action, subject, Outcome.OK, detail);
+  }
+
+  public static AuditEntry denied(
+      Instant at, String principal, Action action, String subject, AuditDetail detail) {
+    return new AuditEntry(at, principal, action, subject, Outcome.DENIED, detail);
+  }
+
+  // A caller names itself: keep control characters out of the rows people read.
+  private static String printable(String text) {
+    var bounded = text.length() > MAX_PRINCIPAL ? text.substring(0, MAX_PRINCIPAL) : text;
+    return bounded.replaceAll("[^\\x20-\\x7e]", "?");
+  }
+}

@@ -1,0 +1,270 @@
+package io.commandcenter.akm.store;
+
+import io.commandcenter.akm.core.keys.KeyState;
+import io.commandcenter.akm.core.keys.Rotation;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+
+/**
+ * Keys and their sealed versions. Every change takes its audit row and commits with it; a change
+ * gives false, and leaves no row, if the key is not (or no longer) as the caller saw it.
+ */
+public final class KeyStore {
+  private final Database database;
+
+  public KeyStore(Database database) {
+    this.database = database;
+  }
+
+  /** Oldest first, revoked ones too. */
+  public Future<List<KeyRow>> list() {
+    return rows("select * from provider_key order by created_at, id", Tuple.tuple());
+  }
+
+  public Future<Optional<KeyRow>> find(String id) {
+    return rows("select * from provider_key where id = ?", Tuple.of(id)).map(KeyStore::first);
+  }
+
+  /** The key that has the label now; revoked ones have none. */
+  public Future<Optional<KeyRow>> findLabel(String provider, String label) {
+    return rows(
+            """
+            select * from provider_key
+            where provider = ? and label = ? and state <> 'revoked'""",
+            Tuple.of(provider, label))
+        .map(KeyStore::first);
+  }
+
+  public Future<Optional<KeyVersion>> version(String keyId, int version) {
+    return database
+        .read(
+            "select * from key_version where key_id = ? and version = ?", Tuple.of(keyId, version))
+        .map(rows -> rows.size() == 0 ? Optional.empty() : Optional.of(version(rows)));
+  }
+
+  private static KeyVersion version(RowSet<Row> rows) {
+    return KeyVersion.read(rows.iterator().next());
+  }
+
+  /** False if the label is taken. */
+  public Future<Boolean> add(KeyRow key, KeyVersion first, AuditEntry entry) {
+    return audited(
+        entry,
+        connection ->
+            changed(
+                    connection,
+                    """
+                    insert into provider_key (id, provider, label, state, version, weight, masked,
+                      fingerprint, env_var, created_at, expires_at)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing returning id""",
+                    Tuple.of(key.id(), key.provider(), key.label(), key.state().slug())
+                        .addInteger(key.version())
+                        .addInteger(key.weight())
+                        .addString(key.masked())
+                        .addString(key.fingerprint())
+                        .addString(key.envVar())
+                        .addLong(Millis.of(key.createdAt()))
+                        .addLong(Millis.of(key.expiresAt())))
+                .compose(added -> added ? insert(connection, first, key.createdAt()) : no()));
+  }
+
+  /** Puts the next version in; the version the key had drains until the rotation says. */
+  public Future<Boolean> rotate(
+      KeyRow key, Rotation rotation, KeyVersion next, KeyRow shown, AuditEntry entry) {
+    return audited(
+        entry,
+        connection ->
+            changed(
+                    connection,
+                    """
+                    update provider_key set state = ?, version = ?, masked = ?, fingerprint = ?,
+                      env_var = ?, rotated_at = ?, expires_at = null, last_validated_at = null
+                    where id = ? and version = ? and state = ? returning id""",
+                    Tuple.of(rotation.keyState().slug(), rotation.version(), shown.masked())
+                        .addString(shown.fingerprint())
+                        .addString(shown.envVar())
+                        .addLong(Millis.of(entry.at()))
+                        .addString(key.id())
+                        .addInteger(key.version())
+                        .addString(key.state().slug()))
+                .compose(done -> done ? drain(connection, key, rotation) : no())
+                .compose(done -> done ? insert(connection, next, entry.at()) : no()));
+  }
+
+  private static Future<Boolean> drain(SqlConnection connection, KeyRow key, Rotation rotation) {
+    return changed(
+        connection,
+        """
+        update key_version set state = 'draining', drains_at = ?
+        where key_id = ? and version = ? returning key_id""",
+        Tuple.of(Millis.of(rotation.drainsAt()), key.id(), key.version()));
+  }
+
+  private static Future<Boolean> insert(
+      SqlConnection connection, KeyVersion version, Instant createdAt) {
+    return changed(
+        connection,
+        """
+        insert into key_version (key_id, version, state, ciphertext, data_key_id, origin_hash,
+          created_at)
+        values (?, ?, ?, ?, ?, ?, ?) returning key_id""",
+        Tuple.of(version.keyId(), version.version(), version.state().slug())
+            .addValue(version.sealed().blob())
+            .addLong(version.sealed().dataKeyId())
+            .addString(version.originHash())
+            .addLong(Millis.of(createdAt)));
+  }
+
+  /**
+   * @param ofVersion what becomes of the key's current version
+   */
+  public Future<Boolean> change(KeyRow key, KeyState next, KeyState ofVersion, AuditEntry entry) {
+    return audited(
+        entry,
+        connection ->
+            changed(
+                    connection,
+                    """
+                    update provider_key set state = ?
+                    where id = ? and version = ? and state = ? returning id""",
+                    Tuple.of(next.slug(), key.id(), key.version(), key.state().slug()))
+                .compose(
+                    done ->
+                        done
+                            ? changed(
+                                connection,
+                                """
+                                update key_version set state = ?
+                                where key_id = ? and version = ? returning key_id""",
+                                Tuple.of(ofVersion.slug(), key.id(), key.version()))
+                            : no()));
+  }
+
+  /** Erases every version's ciphertext; the record stays. */
+  public Future<Boolean> revoke(KeyRow key, AuditEntry entry) {
+    return audited(
+        entry,
+        connection ->
+            changed(
+                    connection,
+                    """
+                    update provider_key set state = 'revoked'
+                    where id = ? and state <> 'revoked' returning id""",
+                    Tuple.of(key.id()))
+                .compose(
+                    done ->
+                        done
+                            ? changed(
+                                connection,
+                                """
+                                update key_version set state = 'revoked', ciphertext = null
+                                where key_id = ? returning key_id""",
+                                Tuple.of(key.id()))
+                            : no()));
+  }
+
+  /** Notes a release of the secret: true only while the key is as the caller saw it. */
+  public Future<Boolean> release(KeyRow key, AuditEntry entry) {
+    return audited(
+        entry,
+        connection ->
+            changed(
+                connection,
+                """
+                update provider_key set last_used_at = ?
+                where id = ? and version = ? and state = ? returning id""",
+                Tuple.of(Millis.of(entry.at()), key.id(), key.version(), key.state().slug())));
+  }
+
+  public Future<Boolean> validated(KeyRow key, AuditEntry entry) {
+    return audited(
+        entry,
+        connection ->
+            changed(
+                connection,
+                """
+                update provider_key set last_validated_at = ?
+                where id = ? and version = ? returning id""",
+                Tuple.of(Millis.of(entry.at()), key.id(), key.version())));
+  }
+
+  /** Keys whose date of expiry has passed without a change of their state. */
+  public Future<List<KeyRow>> pastExpiry(Instant now) {
+    return rows(
+        """
+        select * from provider_key
+        where expires_at <= ? and state in ('active', 'cooling', 'disabled')""",
+        Tuple.of(Millis.of(now)));
+  }
+
+  /** Old versions whose grace period has passed. */
+  public Future<List<KeyVersion>> drained(Instant now) {
+    return database
+        .read(
+            "select * from key_version where state = 'draining' and drains_at <= ?",
+            Tuple.of(Millis.of(now)))
+        .map(
+            rows -> StreamSupport.stream(rows.spliterator(), false).map(KeyVersion::read).toList());
+  }
+
+  public Future<Boolean> erase(KeyVersion version, AuditEntry entry) {
+    return audited(
+        entry,
+        connection ->
+            changed(
+                connection,
+                """
+                update key_version set state = 'revoked', ciphertext = null
+                where key_id = ? and version = ? and state = 'draining' returning key_id""",
+                Tuple.of(version.keyId(), version.version())));
+  }
+
+  /** When the next key expires or the next version has drained. */
+  public Future<Optional<Instant>> nextDue() {
+    return database
+        .read(
+            """
+            select min(due) as due from (
+              select min(expires_at) as due from provider_key
+              where state in ('active', 'cooling', 'disabled')
+              union all
+              select min(drains_at) from key_version where state = 'draining')""",
+            Tuple.tuple())
+        .map(rows -> Optional.ofNullable(Millis.read(rows.iterator().next(), "due")));
+  }
+
+  private Future<Boolean> audited(
+      AuditEntry entry, Function<SqlConnection, Future<Boolean>> change) {
+    return database.write(
+        connection ->
+            change
+                .apply(connection)
+                .compose(done -> done ? AuditStore.append(connection, entry).map(true) : no()));
+  }
+
+  private static Future<Boolean> no() {
+    return Future.succeededFuture(false);
+  }
+
+  private static Future<Boolean> changed(SqlConnection connection, String sql, Tuple parameters) {
+    return connection.preparedQuery(sql).execute(parameters).map(rows -> rows.size() > 0);
+  }
+
+  private Future<List<KeyRow>> rows(String sql, Tuple parameters) {
+    return database
+        .read(sql, parameters)
+        .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(KeyRow::read).toList());
+  }
+
+  private static Optional<KeyRow> first(List<KeyRow> rows) {
+    return rows.stream().findFirst();
+  }
+}

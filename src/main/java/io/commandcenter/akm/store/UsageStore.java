@@ -1,0 +1,77 @@
+package io.commandcenter.akm.store;
+
+import io.commandcenter.akm.core.money.Budget;
+import io.commandcenter.akm.store.HoldStore.Freed;
+import io.commandcenter.akm.store.UsageRows.AlertRow;
+import io.commandcenter.akm.store.UsageRows.PeriodKey;
+import io.commandcenter.akm.store.UsageRows.SettleResult;
+import io.commandcenter.akm.store.UsageRows.UsageRow;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.List;
+import java.util.Optional;
+
+/** Usage rows with all that changes beside them, in one transaction. */
+public final class UsageStore {
+  private final Database database;
+
+  public UsageStore(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Records the attempt, frees its hold and adds its cost to the period the hold was taken in; an
+   * attempt that was recorded before changes nothing but a hold that is left over.
+   *
+   * @param unheld the period to charge if there is no hold
+   * @param limit of a period that is used for the first time; null for none
+   * @param alertsOf the thresholds that the period has passed by this cost
+   */
+  public Future<SettleResult> settle(
+      UsageRow row, PeriodKey unheld, Long limit, AlertsOf alertsOf) {
+    return database.write(
+        connection ->
+            UsageEvents.insert(connection, row)
+                .compose(
+                    fresh ->
+                        HoldStore.free(connection, row.attempt())
+                            .compose(
+                                hold ->
+                                    fresh
+                                        ? charge(connection, row, hold, unheld, limit, alertsOf)
+                                        : repeat(connection, row, hold))));
+  }
+
+  /** Which alerts a period is due after a cost was added to it. */
+  @FunctionalInterface
+  public interface AlertsOf {
+    List<AlertRow> apply(PeriodKey key, Budget budget, long cost);
+  }
+
+  private static Future<SettleResult> charge(
+      SqlConnection connection,
+      UsageRow row,
+      Optional<Freed> hold,
+      PeriodKey unheld,
+      Long limit,
+      AlertsOf alertsOf) {
+    var key = hold.map(Freed::key).orElse(unheld);
+    return UsageEvents.addToDay(connection, row)
+        .compose(
+            v ->
+                BudgetStore.spend(
+                    connection, key, limit, row.costNanos(), hold.map(Freed::maxNanos).orElse(0L)))
+        .compose(
+            budget ->
+                AlertStore.insert(connection, alertsOf.apply(key, budget, row.costNanos()))
+                    .map(fresh -> new SettleResult(row.costNanos(), false, fresh)));
+  }
+
+  private static Future<SettleResult> repeat(
+      SqlConnection connection, UsageRow row, Optional<Freed> hold) {
+    return hold.map(left -> BudgetStore.spend(connection, left.key(), null, 0, left.maxNanos()))
+        .orElseGet(() -> Future.succeededFuture())
+        .compose(v -> UsageEvents.cost(connection, row.attempt()))
+        .map(cost -> new SettleResult(cost, true, List.of()));
+  }
+}

@@ -1,0 +1,106 @@
+package io.commandcenter.akm.vault;
+
+import io.commandcenter.akm.contract.Checks;
+import io.commandcenter.akm.contract.Failure;
+import io.commandcenter.akm.contract.VaultCalls.ChangeKey;
+import io.commandcenter.akm.contract.VaultCalls.FindKey;
+import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
+import io.commandcenter.akm.contract.VaultCalls.KeyList;
+import io.commandcenter.akm.contract.VaultCalls.Lease;
+import io.commandcenter.akm.contract.VaultCalls.ListKeys;
+import io.commandcenter.akm.contract.VaultCalls.ReportRejection;
+import io.commandcenter.akm.contract.VaultCalls.TakeLease;
+import io.commandcenter.akm.core.keys.KeyState;
+import io.commandcenter.akm.store.KeyRow;
+import io.commandcenter.akm.store.KeyStore;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Answers for keys that are there, sealed or of the environment alike. */
+final class KeyDesk {
+  private static final Set<String> REJECTIONS = Set.of("key-invalid", "no-credit");
+
+  private final KeyStore keys;
+  private final KeyLife life;
+  private final EnvironmentKeys environment;
+  private final Lending lending;
+  private final Leases leases;
+  private final Clock clock;
+
+  KeyDesk(
+      KeyStore keys,
+      KeyLife life,
+      EnvironmentKeys environment,
+      Lending lending,
+      Leases leases,
+      Clock clock) {
+    this.keys = keys;
+    this.life = life;
+    this.environment = environment;
+    this.lending = lending;
+    this.leases = leases;
+    this.clock = clock;
+  }
+
+  Future<KeyList> list(ListKeys ask) {
+    var now = clock.instant();
+    return keys.list()
+        .map(
+            stored ->
+                new KeyList(
+                    Stream.concat(environment.list().stream(), stored.stream())
+                        .filter(key -> ask.provider() == null || isOf(ask, key))
+                        .sorted(Comparator.comparing(KeyRow::createdAt))
+                        .map(key -> KeyViews.info(key, now))
+                        .toList()));
+  }
+
+  private static boolean isOf(ListKeys ask, KeyRow key) {
+    return key.provider().equals(ask.provider());
+  }
+
+  Future<KeyInfo> find(FindKey ask) {
+    var found =
+        EnvironmentKeys.holds(ask.keyId()) ? environment.find(ask.keyId()) : life.find(ask.keyId());
+    return found.map(key -> KeyViews.info(key, clock.instant()));
+  }
+
+  Future<KeyInfo> disable(ChangeKey ask) {
+    Plain.noKeyIn(ask.by());
+    return EnvironmentKeys.holds(ask.keyId())
+        ? environment.change(ask.keyId(), ask.by(), KeyState.DISABLED)
+        : life.disable(ask);
+  }
+
+  Future<KeyInfo> enable(ChangeKey ask) {
+    Plain.noKeyIn(ask.by());
+    return EnvironmentKeys.holds(ask.keyId())
+        ? environment.change(ask.keyId(), ask.by(), KeyState.ACTIVE)
+        : life.enable(ask);
+  }
+
+  Future<KeyInfo> delete(ChangeKey ask) {
+    Plain.noKeyIn(ask.by());
+    return EnvironmentKeys.holds(ask.keyId())
+        ? Future.failedFuture(EnvironmentKeys.livesElsewhere())
+        : life.delete(ask);
+  }
+
+  Future<KeyInfo> reject(ReportRejection report) {
+    Plain.noKeyIn(Checks.text(report.by(), "by", 128));
+    if (!REJECTIONS.contains(report.reason())) {
+      throw Failure.badRequest("`reason` must be key-invalid or no-credit");
+    }
+    return EnvironmentKeys.holds(report.keyId()) ? environment.reject(report) : life.reject(report);
+  }
+
+  Future<Lease> lease(TakeLease ask) {
+    Plain.noKeyIn(
+        Checks.text(ask.by(), "by", 128), Checks.text(ask.requestId(), "request_id", 128));
+    return leases.take(
+        ask, EnvironmentKeys.holds(ask.keyId()) ? environment::release : lending::release);
+  }
+}

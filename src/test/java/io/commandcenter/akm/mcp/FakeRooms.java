@@ -1,0 +1,216 @@
+package io.commandcenter.akm.mcp;
+
+import io.commandcenter.akm.bus.Bus;
+import io.commandcenter.akm.contract.Call;
+import io.commandcenter.akm.contract.Failure;
+import io.commandcenter.akm.contract.RouterCalls;
+import io.commandcenter.akm.contract.RouterCalls.Candidate;
+import io.commandcenter.akm.contract.TokenCounts;
+import io.commandcenter.akm.contract.UsageCalls;
+import io.commandcenter.akm.contract.VaultCalls;
+import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
+import io.vertx.core.Future;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** The other rooms with canned answers on a real bus; keeps what it was asked. */
+final class FakeRooms {
+  static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+  static final BigDecimal COST = new BigDecimal("0.0123");
+
+  final List<Record> asked = new CopyOnWriteArrayList<>();
+  volatile Function<RouterCalls.RouteRequest, Future<RouterCalls.RouteAnswer>> router =
+      FakeRooms::route;
+  volatile List<KeyInfo> keys = List.of(key("main", "active"), key("old", "revoked"));
+  volatile Map<String, UsageCalls.ProviderUsage> used =
+      Map.of(
+          "anthropic",
+          new UsageCalls.ProviderUsage(
+              1500,
+              450_000,
+              new BigDecimal("6.75"),
+              new UsageCalls.RecentUsage(500, 150_000, new BigDecimal("2.25"))));
+  volatile BigDecimal budget = new BigDecimal("50.00");
+
+  private final Bus bus;
+
+  FakeRooms(Bus bus) {
+    this.bus = bus;
+    serve(VaultCalls.LIST, q -> new VaultCalls.KeyList(keys));
+    serve(VaultCalls.ADD_FROM_ENVIRONMENT, q -> key(q.label(), "active"));
+    serve(VaultCalls.ROTATE_FROM_ENVIRONMENT, q -> key(q.label(), "active"));
+    serve(VaultCalls.BEGIN_ENTRY, FakeRooms::link);
+    serve(VaultCalls.VALIDATE, FakeRooms::check);
+    serve(UsageCalls.REPORT, q -> usage());
+    serve(UsageCalls.BREAKDOWN, FakeRooms::breakdown);
+    serve(UsageCalls.ESTIMATE, FakeRooms::estimate);
+    serve(RouterCalls.PROVIDERS, q -> providers());
+    serve(RouterCalls.ROUTING, q -> routing());
+    bus.serve(
+        RouterCalls.ROUTE,
+        q -> {
+          asked.add(q);
+          return router.apply(q);
+        });
+  }
+
+  private <Q extends Record, A extends Record> void serve(Call<Q, A> call, Function<Q, A> answer) {
+    bus.serve(
+        call,
+        q -> {
+          asked.add(q);
+          return Future.succeededFuture(answer.apply(q));
+        });
+  }
+
+  static KeyInfo key(String label, String state) {
+    return new KeyInfo(
+        "key_" + label,
+        "anthropic",
+        label,
+        state,
+        "sealed",
+        "sk-ant-…x9AA",
+        "0123456789abcdef",
+        1,
+        1,
+        null,
+        NOON,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  private static VaultCalls.EntryLink link(VaultCalls.BeginEntry q) {
+    if (q.provider().equals("nobody")) {
+      throw new Failure(
+          io.commandcenter.akm.contract.Code.UNKNOWN_PROVIDER,
+          "no provider of this name; known are anthropic, openai");
+    }
+    return new VaultCalls.EntryLink(
+        "ent_1", "http://127.0.0.1/enter/tok", q.provider(), q.label(), NOON);
+  }
+
+  private static VaultCalls.KeyCheck check(VaultCalls.ChangeKey q) {
+    return new VaultCalls.KeyCheck(
+        q.keyId(), "anthropic", "main", "valid", "the provider takes it", 200, 12, NOON);
+  }
+
+  private UsageCalls.UsageView usage() {
+    return new UsageCalls.UsageView(
+        used,
+        new BigDecimal("6.75"),
+        budget,
+        budget == null ? null : new BigDecimal("43.25"),
+        budget == null ? null : "2026-11",
+        "USD");
+  }
+
+  private static UsageCalls.BreakdownView breakdown(UsageCalls.Breakdown q) {
+    var day = LocalDate.parse("2026-11-20");
+    return new UsageCalls.BreakdownView(
+        q.by(),
+        q.from() == null ? day : q.from(),
+        q.to() == null ? day : q.to(),
+        List.of(
+            new UsageCalls.BreakdownRow(
+                q.by().equals("day") ? null : "anthropic",
+                q.by().equals("model") ? "claude" : null,
+                q.by().equals("day") ? day : null,
+                3,
+                1,
+                10,
+                0,
+                0,
+                20,
+                30,
+                COST)));
+  }
+
+  private static UsageCalls.EstimateView estimate(UsageCalls.Estimate q) {
+    return new UsageCalls.EstimateView(
+        "anthropic",
+        q.model(),
+        1000,
+        500,
+        COST,
+        BigDecimal.ONE,
+        BigDecimal.TEN,
+        "given",
+        "catalogue",
+        List.of("a note"));
+  }
+
+  private static RouterCalls.ProviderList providers() {
+    return new RouterCalls.ProviderList(
+        List.of(
+            new RouterCalls.ProviderView(
+                "openai",
+                "openai",
+                true,
+                "https://api.openai.com",
+                List.of("gpt"),
+                "up",
+                null,
+                0,
+                true,
+                60,
+                60,
+                null)));
+  }
+
+  private static RouterCalls.RoutingView routing() {
+    var target = new RouterCalls.TargetView("anthropic", null, 1);
+    return new RouterCalls.RoutingView(
+        List.of(new RouterCalls.TaskView("chat", "priority", List.of(target))),
+        List.of("anthropic"),
+        List.of());
+  }
+
+  static Future<RouterCalls.RouteAnswer> route(RouterCalls.RouteRequest q) {
+    var chosen =
+        new Candidate(
+            1, "anthropic", "claude", "key_main", "main", "chosen", "task-target", "first", COST);
+    var passed =
+        new Candidate(
+            null, "openai", "gpt", null, null, "excluded", "no-key", "it has no key", null);
+    var decision =
+        new RouterCalls.Decision(
+            "dec_1",
+            NOON,
+            "chat",
+            "chat",
+            "priority",
+            chosen,
+            List.of(chosen, passed),
+            "Takes it.");
+    if (q.decisionOnly()) {
+      return Future.succeededFuture(
+          new RouterCalls.RouteAnswer(
+              "req_1", "chat", null, null, null, decision, List.of(), null, null, null));
+    }
+    var tokens = new TokenCounts(10, 0, 0, 0, 20, 0, 30, false);
+    var attempt =
+        new RouterCalls.Attempt(
+            1, "anthropic", "claude", "key_main", "ok", 200, null, 40, tokens, COST);
+    boolean embeds = !q.input().isEmpty();
+    return Future.succeededFuture(
+        new RouterCalls.RouteAnswer(
+            "req_1",
+            embeds ? "embeddings" : "chat",
+            embeds ? null : "Hello.",
+            embeds ? List.of(List.of(0.1, 0.2)) : null,
+            "stop",
+            decision,
+            List.of(attempt),
+            tokens,
+            COST,
+            40L));
+  }
+}
