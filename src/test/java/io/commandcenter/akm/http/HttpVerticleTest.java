@@ -169,6 +169,13 @@ class HttpVerticleTest {
   }
 
   @Test
+  void neverTakesATokenForAnotherThatStartsAlike() {
+    server.start(surface);
+    assertEquals(200, server.get("/t/client", Tokens.CLIENT).statusCode());
+    assertEquals(401, server.get("/t/client", Tokens.CLIENT + "x").statusCode());
+  }
+
+  @Test
   void forgetsEveryTokenWhenOneChanges() {
     server.start(surface);
     server.get("/t/client", Tokens.CLIENT);
