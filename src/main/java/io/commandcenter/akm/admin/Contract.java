@@ -19,10 +19,20 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  */
 record Contract(String text, OpenAPIContract api) {
   static Future<Contract> load(Vertx vertx) {
-    return vertx
-        .executeBlocking(() -> read("/openapi.yaml"))
-        .compose(
-            text -> OpenAPIContract.from(vertx, parse(text)).map(api -> new Contract(text, api)));
+    return vertx.executeBlocking(() -> read("/openapi.yaml")).compose(text -> of(vertx, text));
+  }
+
+  static Future<Contract> of(Vertx vertx, String text) {
+    var forRouting = parse(text);
+    for (var path : forRouting.getJsonObject("paths")) {
+      ((JsonObject) path.getValue()).forEach(each -> withoutAnswers((JsonObject) each.getValue()));
+    }
+    return OpenAPIContract.from(vertx, forRouting).map(api -> new Contract(text, api));
+  }
+
+  /** The file as JSON. */
+  JsonObject document() {
+    return parse(text);
   }
 
   private static String read(String resource) {
@@ -35,11 +45,7 @@ record Contract(String text, OpenAPIContract api) {
 
   private static JsonObject parse(String text) {
     Map<String, Object> document = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
-    var contract = new JsonObject(document);
-    for (var path : contract.getJsonObject("paths")) {
-      ((JsonObject) path.getValue()).forEach(each -> withoutAnswers((JsonObject) each.getValue()));
-    }
-    return contract;
+    return new JsonObject(document);
   }
 
   /** Vert.x refuses a contract that answers with problem+json; it only checks requests here. */

@@ -56,7 +56,7 @@ final class EntryHtml {
    */
   static String form(String server, EntryView entry, String refusal) {
     var rotates = "rotate".equals(entry.purpose());
-    var title = (rotates ? "Enter the new version of a " : "Enter a ") + entry.provider() + " key";
+    var title = (rotates ? "Enter the next key for " : "Enter a key for ") + entry.provider();
     var error =
         refusal == null
             ? ""

@@ -7,6 +7,7 @@ import io.commandcenter.akm.http.RequestBody;
 import io.commandcenter.akm.http.StrictJson;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -46,8 +47,11 @@ final class Intake {
 
   private Future<AdminCall> validated(
       RoutingContext rc, Operation operation, StrictJson.Body body) {
-    return RequestUtils.extract(
-            rc.request(), operation, () -> Future.succeededFuture(body.json().toBuffer()))
+    // The validator would ask a body that is not there for its content type.
+    var text = rc.request().getHeader(HttpHeaders.CONTENT_TYPE) == null ? "" : body.json().encode();
+    var buffer = Future.succeededFuture(Buffer.buffer(text));
+    return buffer
+        .compose(given -> RequestUtils.extract(rc.request(), operation, () -> buffer))
         .compose(request -> validator.validate(request, operation.getOperationId()))
         .recover(cause -> Future.failedFuture(Refusals.of(cause, operation)))
         .map(request -> AdminCall.of(Gate.principal(rc), request, body.secret()));

@@ -287,7 +287,7 @@ class AdminSurfaceTest {
         "{\"a\":|not valid JSON at line 1, column 6",
         "[]|must be a JSON object",
         "{} {}|must end after one JSON object",
-        "{\"label\":\"a\",\"label\":\"b\"}|given twice at line 1, column 14",
+        "{\"label\":\"a\",\"label\":\"b\"}|given twice at line 1, column 22",
         "{\"key\":\"aaaaaaaaa\",\"key\":\"bbbbbbbbb\"}|given twice",
         "''|the body is empty"
       })
@@ -355,7 +355,7 @@ class AdminSurfaceTest {
         "/usage/breakdown|parameter `by` is missing or not valid",
         "/usage/breakdown?by=day&from=2026-02-30|`from` is no day of the calendar",
         "/usage/breakdown?by=day&from=2026-02-03&to=2026-02-01|`from` must not be after `to`",
-        "/keys?provider=%2525|does not fit the contract",
+        "/keys?provider=%25zz|does not fit the contract",
         "/keys/a%20b|`key_id` must be 1 to 64 letters"
       })
   void saysWhatIsWrongWithAUrl(String path, String expected) {

@@ -37,7 +37,9 @@ class KillE2eTest {
   void everyAcknowledgedAttemptIsRecordedExactlyOnce() throws Exception {
     try (var test = new TestVertx()) {
       var simulator = await(Simulator.start(test.vertx()));
-      var client = WebClient.create(test.vertx(), new WebClientOptions(), new PoolOptions().setHttp1MaxSize(CLIENTS));
+      var client =
+          WebClient.create(
+              test.vertx(), new WebClientOptions(), new PoolOptions().setHttp1MaxSize(CLIENTS));
       Set<String> acknowledged = ConcurrentHashMap.newKeySet();
       var random = new Random(7);
       for (int round = 0; round < ROUNDS; round++) {

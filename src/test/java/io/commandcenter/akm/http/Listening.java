@@ -8,7 +8,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.net.NetSocket;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
@@ -89,11 +88,9 @@ public final class Listening implements AutoCloseable {
             .sendBuffer(Buffer.buffer(text)));
   }
 
-  /** Writes raw bytes to a fresh connection. */
-  public NetSocket raw(String text) {
-    var socket = await(vertx.createNetClient().connect(port(), "127.0.0.1"));
-    await(socket.write(text));
-    return socket;
+  /** Writes text to a fresh connection. */
+  RawSocket raw(String text) {
+    return RawSocket.open(vertx, port(), text);
   }
 
   public static <T> T await(Future<T> future) {

@@ -19,6 +19,8 @@ public final class Tokens {
   public static final String ADMIN = "akm_admin_a";
   public static final String EXPIRED = "akm_admin_expired";
 
+  private io.vertx.core.eventbus.MessageConsumer<?> consumer;
+
   public final AtomicInteger asked = new AtomicInteger();
   public final Map<String, Scope> valid =
       new ConcurrentHashMap<>(
@@ -29,16 +31,23 @@ public final class Tokens {
               ADMIN, Scope.ADMIN));
 
   public Tokens serve(Bus bus) {
-    bus.serve(
-        AccessCalls.VERIFY,
-        request -> {
-          asked.incrementAndGet();
-          var scope = valid.get(request.token());
-          return scope == null
-              ? Future.failedFuture(new Failure(Code.UNAUTHENTICATED, "no such token"))
-              : Future.succeededFuture(new Principal("tok_" + scope.slug(), scope.slug(), scope));
-        });
+    consumer =
+        bus.serve(
+            AccessCalls.VERIFY,
+            request -> {
+              asked.incrementAndGet();
+              var scope = valid.get(request.token());
+              return scope == null
+                  ? Future.failedFuture(new Failure(Code.UNAUTHENTICATED, "no such token"))
+                  : Future.succeededFuture(
+                      new Principal("tok_" + scope.slug(), scope.slug(), scope));
+            });
     return this;
+  }
+
+  /** Takes the access room away. */
+  public void stop() {
+    Listening.await(consumer.unregister());
   }
 
   public static String of(Scope scope) {
