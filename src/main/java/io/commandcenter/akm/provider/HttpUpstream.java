@@ -138,14 +138,19 @@ public final class HttpUpstream implements Upstream {
         () ->
             new Exchange(vertx, limits)
                 .run(connections.open(endpoint.base(), call, timeLeft), call.body());
-    return Vertx.currentContext() == null ? onContext(run) : run.get();
+    return Vertx.currentContext() == null ? onContext(run) : caught(run);
   }
 
   /** Off a context the answer's bytes could come before their handler is set, and be lost. */
   private Future<End> onContext(Supplier<Future<End>> run) {
     Promise<End> end = Promise.promise();
-    vertx.runOnContext(v -> run.get().onComplete(end));
+    vertx.runOnContext(v -> caught(run).onComplete(end));
     return end.future();
+  }
+
+  /** A throw becomes a failed future, or the caller would wait for ever. */
+  private static Future<End> caught(Supplier<Future<End>> run) {
+    return Future.succeededFuture().compose(v -> run.get());
   }
 
   private <T> T result(

@@ -211,20 +211,38 @@ class HttpUpstreamTest {
     awaitTrue(() -> raw.open() == 0);
   }
 
-  @Test
-  void neverFollowsARedirect() throws Exception {
+  /** A followed redirect would carry the key to another host. */
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  void neverFollowsARedirect(int status) throws Exception {
     var other = RawServer.start(vertx, socket -> socket.write(RawServer.ok(ANSWER)));
     var raw =
         RawServer.start(
             vertx,
             socket ->
                 socket.write(
-                    "HTTP/1.1 307 Temporary Redirect\r\nlocation: "
-                        + other.uri()
-                        + "/api/chat\r\ncontent-length: 0\r\n\r\n"));
-    var failed = (Failed) send(upstream(raw.hostPort(), other.hostPort()), raw.uri(), LONG);
+                    "HTTP/1.1 %d Moved\r\nlocation: %s/x\r\ncontent-length: 0\r\n\r\n"
+                        .formatted(status, other.uri())));
+    var upstream = upstream(raw.hostPort(), other.hostPort());
+    var failed = (Failed) send(upstream, raw.uri(), LONG);
     assertEquals(ErrorClass.BAD_ANSWER, failed.errorClass());
+    var endpoint = new Endpoint("local", OLLAMA, raw.uri());
+    var verdict = upstream.check(endpoint, Secret.of("k-1"), LONG).await(10, TimeUnit.SECONDS);
+    assertEquals("network", verdict.outcome());
     assertEquals(0, other.connections());
+  }
+
+  @Test
+  void makesAReplyEvenOfABug() throws Exception {
+    var upstream =
+        upstream(
+            settings(LONG, 1000),
+            host -> {
+              throw new IllegalStateException("sk-canary");
+            });
+    var failed = (Failed) send(upstream, URI.create("https://provider.invalid"), LONG);
+    assertEquals(ErrorClass.BAD_ANSWER, failed.errorClass());
+    assertFalse(failed.detail().contains("canary"));
   }
 
   @ParameterizedTest
