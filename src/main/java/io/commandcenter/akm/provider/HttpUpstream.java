@@ -11,6 +11,7 @@ import io.commandcenter.akm.provider.Protocol.HttpCall;
 import io.commandcenter.akm.provider.ProviderReply.Failed;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.time.Clock;
@@ -133,8 +134,23 @@ public final class HttpUpstream implements Upstream {
     }
     var limits =
         new Exchange.Limits(timeLeft, settings.firstByteTimeout(), settings.maxAnswerBytes());
-    return new Exchange(vertx, limits)
-        .run(connections.open(endpoint.base(), call, timeLeft), call.body());
+    Supplier<Future<End>> run =
+        () ->
+            new Exchange(vertx, limits)
+                .run(connections.open(endpoint.base(), call, timeLeft), call.body());
+    return Vertx.currentContext() == null ? onContext(run) : caught(run);
+  }
+
+  /** Off a context the answer's bytes could come before their handler is set, and be lost. */
+  private Future<End> onContext(Supplier<Future<End>> run) {
+    Promise<End> end = Promise.promise();
+    vertx.runOnContext(v -> caught(run).onComplete(end));
+    return end.future();
+  }
+
+  /** A throw becomes a failed future, or the caller would wait for ever. */
+  private static Future<End> caught(Supplier<Future<End>> run) {
+    return Future.succeededFuture().compose(v -> run.get());
   }
 
   private <T> T result(
