@@ -40,7 +40,10 @@ class SchemasTest {
   private static Set<String> members(Class<? extends Record> type) {
     return Arrays.stream(type.getRecordComponents())
         .map(component -> component.getName())
-        .map(name -> name.replaceAll("([A-Z]|(?<=[a-z])[0-9]+)", "_$1").toLowerCase(java.util.Locale.ROOT))
+        .map(
+            name ->
+                name.replaceAll("([A-Z]|(?<=[a-z])[0-9]+)", "_$1")
+                    .toLowerCase(java.util.Locale.ROOT))
         .map(name -> name.equals("last_30_days") ? name : name)
         .collect(Collectors.toSet());
   }
@@ -63,7 +66,8 @@ class SchemasTest {
     expected.add("breakdown");
     assertEquals(expected, at(usage, "properties").keySet());
     assertSame(
-        UsageCalls.ProviderUsage.class, at(usage, "properties", "providers", "additionalProperties"));
+        UsageCalls.ProviderUsage.class,
+        at(usage, "properties", "providers", "additionalProperties"));
     assertSame(UsageCalls.BreakdownView.class, at(usage, "properties", "breakdown"));
     assertSame(
         UsageCalls.BreakdownRow.class,
@@ -92,7 +96,8 @@ class SchemasTest {
   void offerNoPlaceForAKey() {
     for (var tool : Tools.all(null)) {
       assertTrue(
-          tool.card().input().names().stream().noneMatch(Set.of("key", "api_key", "secret")::contains));
+          tool.card().input().names().stream()
+              .noneMatch(Set.of("key", "api_key", "secret")::contains));
     }
   }
 }
