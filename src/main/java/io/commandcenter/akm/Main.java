@@ -1,8 +1,207 @@
 package io.commandcenter.akm;
 
+import io.commandcenter.akm.access.AccessVerticle;
+import io.commandcenter.akm.admin.AdminSurface;
+import io.commandcenter.akm.admin.EntrySurface;
+import io.commandcenter.akm.bus.Bus;
+import io.commandcenter.akm.cli.AkmCommand;
+import io.commandcenter.akm.cli.Screen;
+import io.commandcenter.akm.cli.Starter;
+import io.commandcenter.akm.config.Configuration;
+import io.commandcenter.akm.config.PublicUrl;
+import io.commandcenter.akm.config.RoutingConfig;
+import io.commandcenter.akm.core.crypto.Seal;
+import io.commandcenter.akm.core.crypto.Secret;
+import io.commandcenter.akm.core.crypto.WebhookSigner;
+import io.commandcenter.akm.gateway.GatewaySurface;
+import io.commandcenter.akm.health.HealthVerticle;
+import io.commandcenter.akm.http.HttpVerticle;
+import io.commandcenter.akm.mcp.McpVerticle;
+import io.commandcenter.akm.provider.Endpoint;
+import io.commandcenter.akm.provider.HttpUpstream;
+import io.commandcenter.akm.provider.Protocols;
+import io.commandcenter.akm.router.RouterVerticle;
+import io.commandcenter.akm.store.AuditStore;
+import io.commandcenter.akm.store.Database;
+import io.commandcenter.akm.store.KeyStore;
+import io.commandcenter.akm.store.TokenStore;
+import io.commandcenter.akm.usage.UsageSettings;
+import io.commandcenter.akm.usage.UsageVerticle;
+import io.commandcenter.akm.usage.Webhook;
+import io.commandcenter.akm.vault.Unsealing;
+import io.commandcenter.akm.vault.VaultVerticle;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
 /** All the wiring, readable top to bottom. */
 public final class Main {
-  private Main() {}
+  private final Vertx vertx;
+  private final Configuration configuration;
+  private final Map<String, String> environment;
+  private final Clock clock = Clock.systemUTC();
+  private final SecureRandom random = new SecureRandom();
+  private final PublicUrl url = new PublicUrl();
+  private final Bus bus;
+  private final Deployment deployment;
 
-  public static void main(String[] args) {}
+  private Main(Vertx vertx, Configuration configuration, Map<String, String> environment) {
+    this.vertx = vertx;
+    this.configuration = configuration;
+    this.environment = Map.copyOf(environment);
+    bus = new Bus(vertx);
+    deployment = new Deployment(vertx, url);
+  }
+
+  public static void main(String[] arguments) {
+    int code = AkmCommand.run(arguments, Main::start, System.getenv(), Screen.ofTerminal());
+    if (code != 0) {
+      System.exit(code);
+    }
+  }
+
+  /** Starts every room in order; what has started is stopped again if a later one cannot start. */
+  public static Future<Starter.Running> start(
+      Vertx vertx, Configuration configuration, Map<String, String> environment) {
+    var main = new Main(vertx, configuration, environment);
+    return main.open()
+        .map(running -> (Starter.Running) running)
+        .recover(cause -> main.deployment.stop().transform(v -> Future.failedFuture(cause)));
+  }
+
+  private Future<Deployment> open() {
+    return vertx
+        .executeBlocking(() -> DataDirectory.open(configuration.server().dataDir()))
+        .compose(
+            directory -> {
+              deployment.onStop("data directory", directory::close);
+              return Database.open(vertx, directory.database());
+            })
+        .compose(
+            database -> {
+              deployment.onStop("database", database::close);
+              return Unsealing.open(
+                      vertx, database, environment, configuration.server(), clock, random)
+                  .compose(seal -> deploy(database, seal));
+            });
+  }
+
+  private Future<Deployment> deploy(Database database, Seal seal) {
+    var server = configuration.server();
+    var routing = configuration.routing();
+    var endpoints = endpoints(routing);
+    var audit = new AuditStore(database);
+    var upstream = new HttpUpstream(vertx, server.router(), server.allowedPrivateHosts(), clock);
+    deployment.onStop("provider connections", upstream::close);
+    var vault =
+        new VaultVerticle(
+            bus,
+            new KeyStore(database),
+            audit,
+            seal,
+            server.vault(),
+            endpoints,
+            routing,
+            upstream,
+            url,
+            environment,
+            clock,
+            random);
+    var access =
+        new AccessVerticle(
+            bus,
+            new TokenStore(database),
+            audit,
+            seal,
+            server.dataDir(),
+            environment,
+            clock,
+            random);
+    var usage = new UsageVerticle(bus, database, usageSettings(), clock);
+    var health = new HealthVerticle(bus, server.health(), endpoints, upstream, clock);
+    var router =
+        new RouterVerticle(
+            bus,
+            routing,
+            server.router(),
+            configuration.prices(),
+            upstream,
+            endpoints,
+            clock,
+            System::nanoTime,
+            random);
+    var mcp = new McpVerticle(bus, server, Version.NUMBER);
+    return deployment
+        .then("vault", vault)
+        .compose(d -> d.then("access", access))
+        .compose(d -> d.then("usage", usage))
+        .compose(d -> d.then("health", health))
+        .compose(d -> d.then("router", router))
+        .compose(d -> d.then("mcp", mcp))
+        .compose(d -> AdminSurface.load(vertx, bus, server))
+        .compose(
+            admin ->
+                deployment.then(
+                    "http",
+                    new HttpVerticle(
+                        bus,
+                        server,
+                        url,
+                        List.of(
+                            admin,
+                            new EntrySurface(bus, url),
+                            new GatewaySurface(bus, server),
+                            mcp.surface()))));
+  }
+
+  /**
+   * The providers that may be routed to, where the configuration or their protocol says they are.
+   */
+  private static Map<String, Endpoint> endpoints(RoutingConfig routing) {
+    var endpoints = new LinkedHashMap<String, Endpoint>();
+    for (var provider : routing.providers().values()) {
+      var protocol = Protocols.named(provider.protocol()).orElseThrow();
+      var base =
+          provider.endpoint() == null
+              ? URI.create(protocol.defaultEndpoint())
+              : provider.endpoint();
+      endpoints.put(provider.name(), new Endpoint(provider.name(), protocol, base));
+    }
+    return Collections.unmodifiableMap(endpoints);
+  }
+
+  private UsageSettings usageSettings() {
+    return new UsageSettings(
+        configuration.prices(),
+        configuration.models(),
+        configuration.routing(),
+        configuration.server().budget(),
+        webhook(),
+        UUID.randomUUID().toString());
+  }
+
+  private Webhook webhook() {
+    var budget = configuration.server().budget();
+    if (budget.webhookUrl() == null) {
+      return null;
+    }
+    var secret = environment.get(budget.webhookSecretEnv());
+    if (secret == null || secret.isBlank()) {
+      throw new IllegalStateException(
+          "the variable "
+              + budget.webhookSecretEnv()
+              + " is empty: it must hold the secret that signs budget alerts");
+    }
+    return Webhook.of(
+        budget.webhookUrl(),
+        configuration.server().allowedPrivateHosts(),
+        new WebhookSigner(Secret.of(secret)));
+  }
 }

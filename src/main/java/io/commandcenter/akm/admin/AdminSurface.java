@@ -3,12 +3,12 @@ package io.commandcenter.akm.admin;
 import io.commandcenter.akm.config.ServerConfig;
 import io.commandcenter.akm.contract.Asking;
 import io.commandcenter.akm.contract.Scope;
+import io.commandcenter.akm.http.Answers;
 import io.commandcenter.akm.http.Gate;
 import io.commandcenter.akm.http.Surface;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.OpenAPIRoute;
@@ -88,16 +88,11 @@ public final class AdminSurface implements Surface {
   }
 
   private static void send(RoutingContext rc, Answer answer) {
-    rc.response()
-        .setStatusCode(answer.status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-        .end(answer.body().toBuffer());
+    Answers.send(rc, answer.status(), "application/json", Map.of(), answer.body().encode());
   }
 
   private void sendContract(RoutingContext rc) {
-    rc.response()
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/yaml; charset=utf-8")
-        .end(contract.text());
+    Answers.send(rc, 200, "application/yaml", Map.of(), contract.text());
   }
 
   private void checkComplete(OpenAPIContract api) {

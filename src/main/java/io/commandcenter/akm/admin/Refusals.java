@@ -1,18 +1,24 @@
 package io.commandcenter.akm.admin;
 
 import io.commandcenter.akm.contract.Failure;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.validation.SchemaValidationException;
 import io.vertx.openapi.validation.ValidatorException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The contract's refusals in our words: the validator's own may repeat what the caller sent. */
 final class Refusals {
   private static final Pattern PARAMETER = Pattern.compile("(?:query|path) parameter (\\w+)");
+
+  private static final List<String> SHOWN =
+      List.of("enum", "minimum", "maximum", "minLength", "maxLength", "maxItems", "maxProperties");
 
   private Refusals() {}
 
@@ -46,22 +52,33 @@ final class Refusals {
   }
 
   private static Failure ofBody(SchemaValidationException refused, Operation operation) {
-    var errors = refused.getOutputUnit().getErrors();
-    var last = errors.get(errors.size() - 1);
-    var path = last.getInstanceLocation().split("/");
-    var keyword =
-        last.getKeywordLocation().substring(last.getKeywordLocation().lastIndexOf('/') + 1);
-    // Only names of the contract are repeated: deeper ones may be the caller's own.
-    if (path.length > 1 && members(operation).contains(path[1])) {
-      return Failure.badRequest(
-          "`" + path[1] + "` is not valid (" + keyword + "); see openapi.yaml");
+    var schema = schema(operation);
+    var properties = schema.getJsonObject("properties", new JsonObject());
+    for (var error : refused.getOutputUnit().getErrors()) {
+      var path = error.getInstanceLocation().split("/");
+      // Only names of the contract are repeated: deeper ones may be the caller's own.
+      if (path.length > 1 && properties.containsKey(path[1])) {
+        return Failure.badRequest(
+            "`" + path[1] + "` must be " + wanted(properties.getJsonObject(path[1])));
+      }
     }
-    var required = schema(operation).getJsonArray("required");
     return Failure.badRequest(
-        required == null
-            ? "the body does not fit the contract; see openapi.yaml"
-            : "a required field is missing; required are "
-                + String.join(", ", required.stream().map(String::valueOf).toList()));
+        "a required field is missing; required are "
+            + String.join(
+                ", ",
+                schema.getJsonArray("required", new JsonArray()).stream()
+                    .map(String::valueOf)
+                    .toList()));
+  }
+
+  /** For example: of type integer, minimum 1, maximum 1000. */
+  private static String wanted(JsonObject schema) {
+    return "of type "
+        + schema.getString("type")
+        + SHOWN.stream()
+            .filter(schema::containsKey)
+            .map(name -> ", " + name + " " + schema.getValue(name))
+            .collect(Collectors.joining());
   }
 
   private static JsonObject schema(Operation operation) {

@@ -2,9 +2,9 @@ package io.commandcenter.akm.config;
 
 import io.commandcenter.akm.contract.Checks;
 import io.commandcenter.akm.contract.Failure;
-import io.commandcenter.akm.contract.Nearest;
 import io.commandcenter.akm.core.money.ModelFacts;
 import io.commandcenter.akm.core.money.Price;
+import io.commandcenter.akm.core.names.Nearest;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.LocalDate;

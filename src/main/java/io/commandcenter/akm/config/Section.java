@@ -1,6 +1,6 @@
 package io.commandcenter.akm.config;
 
-import io.commandcenter.akm.contract.Nearest;
+import io.commandcenter.akm.core.names.Nearest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;

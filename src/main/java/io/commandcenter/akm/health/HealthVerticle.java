@@ -15,6 +15,7 @@ import io.commandcenter.akm.provider.Upstream.KeyVerdict;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ public final class HealthVerticle extends VerticleBase {
   private final Upstream upstream;
   private final Clock clock;
   private final Map<String, Pulse> pulses = new LinkedHashMap<>();
+  private final Map<String, Long> timers = new HashMap<>();
 
   /**
    * @param endpoints of the enabled providers, by configured name
@@ -81,17 +83,23 @@ public final class HealthVerticle extends VerticleBase {
 
   private void probeLater(String provider, Pulse pulse) {
     pulse.probeAt(clock.instant().plus(settings.probeInterval()));
-    vertx.setTimer(settings.probeInterval().toMillis(), id -> probe(provider, pulse));
+    var earlier =
+        timers.put(
+            provider,
+            vertx.setTimer(settings.probeInterval().toMillis(), id -> probe(provider, pulse)));
+    if (earlier != null) {
+      vertx.cancelTimer(earlier);
+    }
   }
 
-  /** A provider that came back by itself meanwhile, with a late answer, needs no probe. */
+  /** The next probe is set first: a check that never ends must not leave the provider down. */
   private void probe(String provider, Pulse pulse) {
     if (!pulse.down()) {
       return;
     }
+    probeLater(provider, pulse);
     check(endpoints.get(provider))
-        .onSuccess(
-            alive -> vertx.getOrCreateContext().runOnContext(v -> probed(provider, pulse, alive)));
+        .onSuccess(alive -> context.runOnContext(back -> probed(provider, pulse, alive)));
   }
 
   private Future<Boolean> check(Endpoint endpoint) {
@@ -106,12 +114,7 @@ public final class HealthVerticle extends VerticleBase {
   }
 
   private void probed(String provider, Pulse pulse, boolean alive) {
-    if (!pulse.down()) {
-      return;
-    }
-    if (!alive) {
-      probeLater(provider, pulse);
-    } else if (pulse.showedLife(clock.instant())) {
+    if (alive && pulse.showedLife(clock.instant())) {
       tell(provider, pulse);
     }
   }

@@ -63,8 +63,11 @@ final class Pulse {
   boolean showedLife(Instant now) {
     var before = state();
     breaker.showedLife();
-    nextProbeAt = null;
-    return changed(before, now);
+    boolean changed = changed(before, now);
+    if (changed) {
+      nextProbeAt = null;
+    }
+    return changed;
   }
 
   void probeAt(Instant at) {

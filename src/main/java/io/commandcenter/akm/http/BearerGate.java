@@ -19,7 +19,6 @@ import java.util.Optional;
  * whoever shares the address must not be able to lock its owner out.
  */
 final class BearerGate implements Gate {
-  private static final String PREFIX = "akm_";
   private static final int MAX_TOKEN = 256;
 
   private final Asking bus;
@@ -42,7 +41,7 @@ final class BearerGate implements Gate {
   }
 
   private void check(RoutingContext rc, String token, Scope scope) {
-    if (!token.startsWith(PREFIX) || token.length() > MAX_TOKEN) {
+    if (token.length() > MAX_TOKEN) {
       denied(rc);
       return;
     }

@@ -2,10 +2,10 @@ package io.commandcenter.akm.http;
 
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +23,7 @@ public final class Problems {
   private static final Map<Integer, Failure> BY_STATUS =
       Map.of(
           400,
-          Failure.badRequest("the request line or its path cannot be read; correct its form"),
+          Failure.badRequest("the path or the query cannot be read; correct its form"),
           404,
           Failure.notFound("no such path; see /api/v1/openapi.yaml for what exists"),
           405,
@@ -39,13 +39,13 @@ public final class Problems {
 
   /** Ends the request with the problem that the cause is; a fault is logged and shown as such. */
   public static void send(RoutingContext rc, Throwable cause) {
-    var failure = of(rc, cause);
-    if (rc.response().headWritten()) {
-      rc.request().connection().close();
-      return;
-    }
-    prepare(rc, failure).putHeader(HttpHeaders.CONTENT_TYPE, CONTENT_TYPE);
-    end(rc, document(failure, RequestIds.of(rc)));
+    var failure = failureOf(rc, cause);
+    Answers.send(
+        rc,
+        failure.code().httpStatus(),
+        CONTENT_TYPE,
+        headers(failure),
+        document(failure, RequestIds.of(rc)).encode());
   }
 
   /** Ends the request with what it failed with, by cause or by status. */
@@ -55,13 +55,13 @@ public final class Problems {
 
   /** What the request failed with, as a failure of ours; a fault of the server is logged. */
   public static Failure failureOf(RoutingContext rc) {
-    return of(rc, cause(rc));
+    return failureOf(rc, cause(rc));
   }
 
   /** The problem document; also the structured content of a failed MCP tool. */
   public static JsonObject document(Failure failure, String requestId) {
     var code = failure.code();
-    return new JsonObject(new java.util.LinkedHashMap<>(failure.context()))
+    return new JsonObject(new LinkedHashMap<>(failure.context()))
         .put("type", "urn:akm:error:" + code.slug())
         .put("title", code.meaning())
         .put("status", code.httpStatus())
@@ -70,28 +70,12 @@ public final class Problems {
         .put("request_id", requestId);
   }
 
-  /** Sets status and Retry-After, for a surface that writes errors in a dialect of its own. */
-  public static io.vertx.core.http.HttpServerResponse prepare(RoutingContext rc, Failure failure) {
-    var response = rc.response().setStatusCode(failure.code().httpStatus());
+  /** Retry-After, where the failure says when to come back. */
+  public static Map<String, String> headers(Failure failure) {
     if (failure.context().get(Failure.RETRY_AFTER_MS) instanceof Number wait) {
-      var seconds = Math.max(1, (wait.longValue() + 999) / 1000);
-      response.putHeader("Retry-After", Long.toString(seconds));
+      return Map.of("Retry-After", Long.toString(Math.max(1, (wait.longValue() + 999) / 1000)));
     }
-    return response;
-  }
-
-  /** Ends with a JSON body; a request whose body was not read takes its connection with it. */
-  public static void end(RoutingContext rc, JsonObject body) {
-    var unread = RequestBody.isAnnounced(rc.request()) && !rc.request().isEnded();
-    if (unread) {
-      // Reading on would let a refused client keep sending; nothing more is read from it.
-      rc.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    }
-    var written = rc.response().end(body.toBuffer());
-    if (unread) {
-      var connection = rc.request().connection();
-      written.onComplete(done -> connection.close());
-    }
+    return Map.of();
   }
 
   private static Throwable cause(RoutingContext rc) {
@@ -101,7 +85,8 @@ public final class Problems {
     return new HttpException(rc.statusCode());
   }
 
-  private static Failure of(RoutingContext rc, Throwable cause) {
+  /** The cause as a failure of ours; a fault of the server is logged under the request id. */
+  public static Failure failureOf(RoutingContext rc, Throwable cause) {
     if (cause instanceof Failure failure) {
       return failure;
     }

@@ -46,7 +46,8 @@ public final class RequestBody {
   private static Future<Buffer> collect(HttpServerRequest request, int maxBytes) {
     var collected = Buffer.buffer();
     var whole = Promise.<Buffer>promise();
-    request.exceptionHandler(whole::tryFail);
+    request.exceptionHandler(
+        broken -> whole.tryFail(Failure.badRequest("the body broke off; send it again")));
     request.endHandler(end -> whole.tryComplete(collected));
     request.handler(
         part -> {

@@ -38,9 +38,18 @@ final class Connections {
         new PoolOptions()
             .setHttp1MaxSize(CONNECTIONS_PER_HOST)
             .setMaxWaitQueueSize(WAITING_PER_HOST);
-    plain = vertx.createHttpClient(options(connectTimeout), pool);
-    verifiedTls =
-        vertx.createHttpClient(options(connectTimeout).setSsl(true).setVerifyHost(true), pool);
+    plain = client(vertx, options(connectTimeout), pool);
+    verifiedTls = client(vertx, options(connectTimeout).setSsl(true).setVerifyHost(true), pool);
+  }
+
+  private static HttpClient client(Vertx vertx, HttpClientOptions options, PoolOptions pool) {
+    return vertx
+        .httpClientBuilder()
+        .with(options)
+        .with(pool)
+        // Without a handler the fault would be logged, with bytes the provider sent.
+        .withConnectHandler(connection -> connection.exceptionHandler(fault -> {}))
+        .build();
   }
 
   private static HttpClientOptions options(Duration connectTimeout) {

@@ -70,7 +70,8 @@ final class Exchange {
   }
 
   private void send(HttpClientRequest opened, Buffer body) {
-    request = opened;
+    // Faults come through the futures too; without a handler each would be logged as an error.
+    request = opened.exceptionHandler(cause -> breakOff(Break.CUT, cause));
     if (end.future().isComplete()) {
       // The connection came too late: nothing may be sent, or the provider would bill it.
       opened.reset();

@@ -3,7 +3,6 @@ package io.commandcenter.akm.router;
 import io.commandcenter.akm.config.RoutingConfig;
 import io.commandcenter.akm.contract.HealthCalls.HealthView;
 import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
-import io.commandcenter.akm.core.money.Price;
 import io.commandcenter.akm.core.money.PriceBook;
 import io.commandcenter.akm.core.routing.Candidate;
 import io.commandcenter.akm.core.routing.Condition;
@@ -29,26 +28,16 @@ final class LiveFacts {
   private final RoutingConfig config;
   private final Map<String, Endpoint> endpoints;
   private final PriceBook prices;
-  private final Price priceCap;
   private final Times times;
   private final CoolDowns coolDowns;
   private final Map<String, Lane> lanes = new LinkedHashMap<>();
   private final Map<String, Task> tasks = new LinkedHashMap<>();
   private Map<String, List<KeyInfo>> keys = Map.of();
 
-  /**
-   * @param priceCap null refuses models without a price
-   */
-  LiveFacts(
-      RoutingConfig config,
-      Map<String, Endpoint> endpoints,
-      PriceBook prices,
-      Price priceCap,
-      Times times) {
+  LiveFacts(RoutingConfig config, Map<String, Endpoint> endpoints, PriceBook prices, Times times) {
     this.config = config;
     this.endpoints = Map.copyOf(endpoints);
     this.prices = prices;
-    this.priceCap = priceCap;
     this.times = times;
     this.coolDowns = new CoolDowns(times);
     config.providers().forEach((name, p) -> lanes.put(name, new Lane(p.requestsPerMinute())));
@@ -115,8 +104,7 @@ final class LiveFacts {
   RoutingFacts snapshot() {
     var providers = new LinkedHashMap<String, ProviderFacts>();
     config.providers().forEach((name, provider) -> providers.put(name, facts(provider)));
-    return new RoutingFacts(
-        providers, tasks, config.fallbackOrder(), coolDowns.running(), prices, priceCap);
+    return new RoutingFacts(providers, tasks, config.fallbackOrder(), coolDowns.running(), prices);
   }
 
   ProviderFacts facts(RoutingConfig.Provider provider) {

@@ -43,7 +43,6 @@ public final class RouterVerticle extends VerticleBase {
       Bus bus,
       RoutingConfig config,
       ServerConfig.Router settings,
-      ServerConfig.UnknownPrice unknownPrice,
       PriceBook prices,
       Upstream upstream,
       Map<String, Endpoint> endpoints,
@@ -55,7 +54,7 @@ public final class RouterVerticle extends VerticleBase {
     this.upstream = upstream;
     this.random = random;
     times = new Times(clock, monotonic);
-    facts = new LiveFacts(config, endpoints, prices, unknownPrice.cap(), times);
+    facts = new LiveFacts(config, endpoints, prices, times);
   }
 
   @Override

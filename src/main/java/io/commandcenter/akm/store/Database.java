@@ -21,6 +21,8 @@ import java.util.function.Function;
 public final class Database {
   // One writer: with more, SQLite answers SQLITE_BUSY to read-then-write transactions.
   private static final int READERS = 4;
+  // SQLITE_OPEN_READONLY of https://sqlite.org/c3ref/open.html
+  private static final int OPEN_READONLY = 1;
 
   private final Pool readers;
   private final Pool writer;
@@ -37,12 +39,14 @@ public final class Database {
     var url =
         "jdbc:sqlite:"
             + file
-            + "?foreign_keys=on&journal_mode=WAL&synchronous=FULL&busy_timeout=5000";
+            + "?busy_timeout=5000&foreign_keys=on&journal_mode=WAL&synchronous=FULL";
+    // A parameter that the driver does not know would become part of the file's name.
+    var readOnly = "jdbc:sqlite:" + file + "?busy_timeout=5000&open_mode=" + OPEN_READONLY;
     return vertx
         .executeBlocking(() -> Migrations.sqlite().apply(url))
         .compose(
             schema -> {
-              var readers = pool(vertx, url + "&query_only=true", READERS);
+              var readers = pool(vertx, readOnly, READERS);
               var writer = pool(vertx, url, 1);
               return writer
                   .getConnection()

@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.time.Clock;
@@ -62,9 +63,16 @@ final class AlertCourier {
     send(alert)
         .map(status -> status >= 200 && status < 300)
         .otherwise(false)
-        .compose(taken -> note(alert, taken))
-        .onSuccess(this::retryIfPending)
-        .onFailure(cause -> log.error("the state of a budget alert could not be kept", cause));
+        .onSuccess(taken -> keep(alert, taken));
+  }
+
+  /** A delivery that the stop itself has cut off is not counted. */
+  private void keep(AlertRow alert, boolean taken) {
+    if (taken || !closed) {
+      note(alert, taken)
+          .onSuccess(this::retryIfPending)
+          .onFailure(cause -> log.error("the state of a budget alert could not be kept", cause));
+    }
   }
 
   /** The status; the answer's body is not read, and a redirect is an answer like any other. */
@@ -84,9 +92,15 @@ final class AlertCourier {
   private Future<Integer> status(HttpClientRequest request, Buffer body) {
     return request
         .send(body)
-        .map(response -> response.statusCode())
+        .map(AlertCourier::status)
         .timeout(webhook.timeout().toMillis(), TimeUnit.MILLISECONDS)
         .eventually(() -> request.reset().otherwiseEmpty());
+  }
+
+  private static int status(HttpClientResponse response) {
+    // The reset below ends the body early, which is no fault to log.
+    response.exceptionHandler(cut -> log.trace("the rest of an answer was cut off"));
+    return response.statusCode();
   }
 
   private static Buffer body(AlertRow alert) {

@@ -6,10 +6,9 @@ import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.core.money.CatalogueEntry;
 import io.commandcenter.akm.core.money.ModelCatalogue;
 import io.commandcenter.akm.core.money.ModelFacts;
-import io.commandcenter.akm.core.money.NearestNames;
 import io.commandcenter.akm.core.money.Price;
+import io.commandcenter.akm.core.names.Nearest;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -73,7 +72,7 @@ final class ModelSearch {
 
   private Found at(String provider, String model, Instant at) {
     var configured = routing.providers().get(provider);
-    var vendor = ModelCatalogue.vendorOf(configured == null ? provider : configured.protocol());
+    var vendor = configured == null ? ModelCatalogue.vendorOf(provider) : configured.vendor();
     if (configured == null && !models.vendors().contains(vendor)) {
       throw new Failure(
           Code.UNKNOWN_PROVIDER,
@@ -103,12 +102,12 @@ final class ModelSearch {
   }
 
   private boolean hasFacts(RoutingConfig.Provider provider, String model) {
-    return models.find(ModelCatalogue.vendorOf(provider.protocol()), model).isPresent();
+    return models.find(provider.vendor(), model).isPresent();
   }
 
   private Collection<String> names(RoutingConfig.Provider provider) {
     var names = new LinkedHashSet<>(provider.models());
-    names.addAll(models.names(ModelCatalogue.vendorOf(provider.protocol())));
+    names.addAll(models.names(provider.vendor()));
     return names;
   }
 
@@ -120,7 +119,7 @@ final class ModelSearch {
   }
 
   private static Failure unknownModel(String model, Collection<String> names) {
-    var nearest = new ArrayList<>(NearestNames.of(model, names, NEAREST));
+    var nearest = Nearest.several(model, names, NEAREST);
     return new Failure(
         Code.UNKNOWN_MODEL,
         "this model is not known here"

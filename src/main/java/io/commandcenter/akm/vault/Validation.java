@@ -53,6 +53,7 @@ final class Validation {
   }
 
   Future<KeyCheck> validate(ChangeKey ask) {
+    Plain.noKeyIn(ask.by());
     return EnvironmentKeys.holds(ask.keyId())
         ? environment
             .find(ask.keyId())

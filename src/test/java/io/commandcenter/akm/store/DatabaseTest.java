@@ -182,8 +182,10 @@ class DatabaseTest {
   }
 
   @Test
-  void refusesToWriteOnAReader() {
-    assertThrows(
-        Exception.class, () -> get(database.read("insert into note values (9)", Tuple.tuple())));
+  void refusesToWriteOnAReader() throws Exception {
+    var write = database.read("insert into note values (9)", Tuple.tuple());
+    var refusal = assertThrows(Exception.class, () -> get(write));
+    assertTrue(refusal.getMessage().contains("SQLITE_READONLY"), refusal.getMessage());
+    assertEquals(0, count());
   }
 }

@@ -16,7 +16,7 @@ public final class ErrorsDocument {
         differ (`mvn test -Dtest=ErrorsDocumentTest -Dakm.docs=write` writes it anew).
 
         - **REST** answers `application/problem+json` (RFC 9457): `type` (`urn:akm:error:<slug>`), `title`, `status`, `detail`,
-          `code`, `request_id`, and what helps: `retry_after_ms`, `decision`, `attempts`. A `Retry-After` header goes with it.
+          `code` (the slug), `request_id`, and what helps: `retry_after_ms`, `decision`, `attempts`. A `Retry-After` header goes with it.
         - **MCP** answers a tool result with `isError: true` whose text is the same problem; faults of the protocol itself are
           JSON-RPC errors (−32700 not JSON, −32600 not a request, −32601 unknown method, −32602 invalid parameters or an
           unknown tool, −32002 unknown resource).

@@ -1,5 +1,6 @@
 package io.commandcenter.akm.core.routing;
 
+import io.commandcenter.akm.core.names.Nearest;
 import java.util.List;
 
 /**
@@ -8,6 +9,7 @@ import java.util.List;
  * @param provider the only one meant, or null
  */
 record ModelName(String provider, String model) {
+  private static final int MOST = 5;
 
   /**
    * Reads {@code model} or {@code provider/model}. Listed names win: some models have a slash of
@@ -40,6 +42,7 @@ record ModelName(String provider, String model) {
             .flatMap(p -> p.models().stream())
             .distinct()
             .toList();
-    return Nearness.nearest(model, listed, 5);
+    var near = Nearest.several(model, listed, MOST);
+    return near.isEmpty() ? listed.stream().limit(MOST).toList() : near;
   }
 }

@@ -33,7 +33,8 @@ final class Offers {
         known.map(ModelFacts::context).orElse(null),
         maxOutput,
         facts
-            .price(provider.name(), model.get(), now)
+            .prices()
+            .priceOf(provider.name(), model.get(), now)
             .map(price -> maxCost(price, maxOutput))
             .orElse(null));
   }

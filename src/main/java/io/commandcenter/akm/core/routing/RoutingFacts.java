@@ -1,29 +1,24 @@
 package io.commandcenter.akm.core.routing;
 
-import io.commandcenter.akm.core.money.Price;
 import io.commandcenter.akm.core.money.PriceBook;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Everything a decision depends on, at one moment.
  *
  * @param providers in the order of the configuration
  * @param cooling how long each still cools
- * @param priceCap assumed for a model without a price; null excludes such a model
  */
 public record RoutingFacts(
     Map<String, ProviderFacts> providers,
     Map<String, Task> tasks,
     List<String> fallbackOrder,
     Map<Cooled, Duration> cooling,
-    PriceBook prices,
-    Price priceCap) {
+    PriceBook prices) {
 
   public RoutingFacts {
     providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
@@ -39,10 +34,6 @@ public record RoutingFacts(
 
   Duration keyWait(String provider, String keyId, String model) {
     return longer(wait(provider, keyId, null), wait(provider, keyId, model));
-  }
-
-  Optional<Price> price(String provider, String model, Instant at) {
-    return prices.priceOf(provider, model, at).or(() -> Optional.ofNullable(priceCap));
   }
 
   private Duration wait(String provider, String keyId, String model) {

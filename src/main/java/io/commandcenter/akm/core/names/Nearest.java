@@ -1,7 +1,8 @@
-package io.commandcenter.akm.contract;
+package io.commandcenter.akm.core.names;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -16,6 +17,18 @@ public final class Nearest {
     return known.stream()
         .min(Comparator.comparingInt(name -> distance(wanted, fold(name))))
         .filter(name -> distance(wanted, fold(name)) <= tolerance);
+  }
+
+  /** At most {@code count} of {@code known}, the closest first, however far they are. */
+  public static List<String> several(String typed, Collection<String> known, int count) {
+    var wanted = fold(typed);
+    return known.stream()
+        .distinct()
+        .sorted(
+            Comparator.<String>comparingInt(name -> distance(wanted, fold(name)))
+                .thenComparing(Comparator.naturalOrder()))
+        .limit(count)
+        .toList();
   }
 
   /** {@code "; did you mean `x`?"}, or nothing. */

@@ -1,0 +1,76 @@
+package io.commandcenter.akm;
+
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** The data directory, readable by its owner only, and held by one process at a time. */
+final class DataDirectory {
+  private final Path path;
+  private final FileChannel channel;
+  private final FileLock lock;
+
+  private DataDirectory(Path path, FileChannel channel, FileLock lock) {
+    this.path = path;
+    this.channel = channel;
+    this.lock = lock;
+  }
+
+  /** Makes the directory if need be and takes its lock; blocks. */
+  static DataDirectory open(Path path) throws IOException {
+    var absolute = path.toAbsolutePath().normalize();
+    if (!Files.isDirectory(absolute)) {
+      create(absolute);
+    }
+    var channel =
+        FileChannel.open(
+            absolute.resolve("akm.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      var lock = channel.tryLock();
+      if (lock != null) {
+        return new DataDirectory(absolute, channel, lock);
+      }
+    } catch (OverlappingFileLockException heldByThisProcess) {
+      // The same answer as for another process.
+    }
+    channel.close();
+    throw new IOException(
+        "the data directory "
+            + absolute
+            + " is in use by another akm; stop that one or set AKM_DATA");
+  }
+
+  private static void create(Path path) throws IOException {
+    if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+      Files.createDirectories(
+          path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } else {
+      Files.createDirectories(path);
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  Path database() {
+    return path.resolve("akm.db");
+  }
+
+  Future<Void> close() {
+    try {
+      lock.release();
+      channel.close();
+      return Future.succeededFuture();
+    } catch (IOException e) {
+      return Future.failedFuture(e);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.commandcenter.akm;
+
+import io.commandcenter.akm.cli.Starter;
+import io.commandcenter.akm.config.PublicUrl;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What has been started, so that it can be stopped in the opposite order; nothing keeps the rest
+ * from stopping.
+ */
+final class Deployment implements Starter.Running {
+  private static final Logger log = LoggerFactory.getLogger(Deployment.class);
+
+  private record Part(String name, Supplier<Future<?>> closer) {}
+
+  private final Vertx vertx;
+  private final PublicUrl url;
+  private final Deque<Part> parts = new ArrayDeque<>();
+
+  Deployment(Vertx vertx, PublicUrl url) {
+    this.vertx = vertx;
+    this.url = url;
+  }
+
+  /** Deploys one more verticle. */
+  Future<Deployment> then(String name, Deployable verticle) {
+    return vertx
+        .deployVerticle(verticle)
+        .map(
+            id -> {
+              onStop(name, () -> vertx.undeploy(id));
+              return this;
+            });
+  }
+
+  /**
+   * Remembers something that is open now and is to be closed after everything that is started
+   * later.
+   */
+  void onStop(String name, Supplier<Future<?>> closer) {
+    parts.push(new Part(name, closer));
+  }
+
+  @Override
+  public String url() {
+    return url.base().toString();
+  }
+
+  @Override
+  public Future<Void> stop() {
+    Future<?> stopped = Future.succeededFuture();
+    while (!parts.isEmpty()) {
+      var part = parts.pop();
+      stopped = stopped.eventually(() -> close(part));
+    }
+    return stopped.mapEmpty();
+  }
+
+  private static Future<?> close(Part part) {
+    return part.closer()
+        .get()
+        .onSuccess(v -> log.info("{} stopped", part.name()))
+        .onFailure(cause -> log.warn("{} did not stop cleanly", part.name(), cause));
+  }
+}

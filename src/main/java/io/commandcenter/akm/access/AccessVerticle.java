@@ -1,0 +1,123 @@
+package io.commandcenter.akm.access;
+
+import io.commandcenter.akm.bus.Bus;
+import io.commandcenter.akm.contract.AccessCalls;
+import io.commandcenter.akm.contract.Call;
+import io.commandcenter.akm.contract.Code;
+import io.commandcenter.akm.contract.Failure;
+import io.commandcenter.akm.contract.ReadyCalls;
+import io.commandcenter.akm.contract.ReadyCalls.Ready;
+import io.commandcenter.akm.contract.Scope;
+import io.commandcenter.akm.core.crypto.BearerToken;
+import io.commandcenter.akm.core.crypto.Seal;
+import io.commandcenter.akm.store.AuditStore;
+import io.commandcenter.akm.store.DenialLog;
+import io.commandcenter.akm.store.TokenStore;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves the access calls; sealed, it answers each of them with SEALED and writes nothing. */
+public final class AccessVerticle extends VerticleBase {
+  private static final Logger log = LoggerFactory.getLogger(AccessVerticle.class);
+  private static final long LAST_USE_MS = 30_000;
+  private static final int DENIALS_PER_MINUTE = 60;
+
+  private final Bus bus;
+  private final TokenStore store;
+  private final AuditStore audit;
+  private final Seal seal;
+  private final Path dataDir;
+  private final Map<String, String> environment;
+  private final Clock clock;
+  private final SecureRandom random;
+  private Optional<Verification> verification = Optional.empty();
+
+  /**
+   * @param dataDir where the first start leaves its admin token
+   * @param environment the process's variables
+   */
+  public AccessVerticle(
+      Bus bus,
+      TokenStore store,
+      AuditStore audit,
+      Seal seal,
+      Path dataDir,
+      Map<String, String> environment,
+      Clock clock,
+      SecureRandom random) {
+    this.bus = bus;
+    this.store = store;
+    this.audit = audit;
+    this.seal = seal;
+    this.dataDir = dataDir;
+    this.environment = Map.copyOf(environment);
+    this.clock = clock;
+    this.random = random;
+  }
+
+  @Override
+  public Future<?> start() {
+    // Sealed or not: a token that could be guessed must not wait for the vault to open.
+    var admin = AdminToken.of(environment);
+    return seal instanceof Seal.Open open ? serve(open, admin) : serveSealed((Seal.Sealed) seal);
+  }
+
+  private Future<Void> serve(Seal.Open open, Optional<AdminToken> admin) {
+    var tokens = new Tokens(bus, store, open.keyring(), clock, random);
+    var denials = new DenialLog(audit, clock, DENIALS_PER_MINUTE);
+    var verify = new Verification(store, open.keyring(), admin, denials, clock);
+    verification = Optional.of(verify);
+    bus.serve(AccessCalls.VERIFY, verify::verify);
+    bus.serve(AccessCalls.MINT, tokens::mint);
+    bus.serve(AccessCalls.LIST, tokens::list);
+    bus.serve(AccessCalls.REVOKE, tokens::revoke);
+    bus.serve(ReadyCalls.ACCESS, ask -> Future.succeededFuture(new Ready(true, "open")));
+    vertx.setPeriodic(LAST_USE_MS, timer -> writeLastUse(verify));
+    return admin.isPresent() ? Future.succeededFuture() : bootstrap(tokens);
+  }
+
+  private Future<Void> serveSealed(Seal.Sealed refused) {
+    AccessCalls.ALL.forEach(call -> refuse(call, refused.reason()));
+    bus.serve(ReadyCalls.ACCESS, ask -> Future.succeededFuture(new Ready(false, refused.reason())));
+    return Future.succeededFuture();
+  }
+
+  private <Q extends Record, A extends Record> void refuse(Call<Q, A> call, String reason) {
+    bus.serve(call, ask -> Future.failedFuture(new Failure(Code.SEALED, reason)));
+  }
+
+  /** Data without any token gets one, in a file, so that somebody can come in. */
+  private Future<Void> bootstrap(Tokens tokens) {
+    return store.none().compose(none -> none ? leaveToken(tokens) : Future.succeededFuture());
+  }
+
+  private Future<Void> leaveToken(Tokens tokens) {
+    var file = new BootstrapFile(dataDir);
+    var token = BearerToken.mint(Scope.ADMIN.slug(), random);
+    return vertx
+        .executeBlocking(() -> file.write(token))
+        .compose(written -> tokens.add("bootstrap", Scope.ADMIN, null, "akm", token))
+        .onSuccess(minted -> log.info("the first admin token is in {}", file.path()))
+        .mapEmpty();
+  }
+
+  private static Future<Void> writeLastUse(Verification verify) {
+    return verify
+        .writeLastUse()
+        .onFailure(cause -> log.warn("when tokens were last used could not be written", cause));
+  }
+
+  @Override
+  public Future<?> stop() {
+    return verification.isPresent()
+        ? writeLastUse(verification.get()).otherwiseEmpty()
+        : Future.succeededFuture();
+  }
+}

@@ -1,0 +1,88 @@
+package io.commandcenter.akm.access;
+
+import io.commandcenter.akm.contract.AccessCalls.VerifyToken;
+import io.commandcenter.akm.contract.Code;
+import io.commandcenter.akm.contract.Failure;
+import io.commandcenter.akm.contract.Principal;
+import io.commandcenter.akm.core.crypto.BearerToken;
+import io.commandcenter.akm.core.crypto.Keyring;
+import io.commandcenter.akm.store.AuditDetail;
+import io.commandcenter.akm.store.AuditDetail.Field;
+import io.commandcenter.akm.store.AuditEntry.Action;
+import io.commandcenter.akm.store.DenialLog;
+import io.commandcenter.akm.store.TokenRow;
+import io.commandcenter.akm.store.TokenStore;
+import io.vertx.core.Future;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Tells who a bearer token is. The stored HMAC is found by its index and compared once more. */
+final class Verification {
+  private static final String NOBODY = "-";
+
+  private final TokenStore store;
+  private final Keyring keyring;
+  private final Optional<AdminToken> admin;
+  private final DenialLog denials;
+  private final Clock clock;
+  private final Map<String, Instant> lastUse = new ConcurrentHashMap<>();
+
+  Verification(
+      TokenStore store,
+      Keyring keyring,
+      Optional<AdminToken> admin,
+      DenialLog denials,
+      Clock clock) {
+    this.store = store;
+    this.keyring = keyring;
+    this.admin = admin;
+    this.denials = denials;
+    this.clock = clock;
+  }
+
+  Future<Principal> verify(VerifyToken ask) {
+    if (admin.isPresent() && admin.get().is(ask.token())) {
+      return Future.succeededFuture(AdminToken.PRINCIPAL);
+    }
+    if (!BearerToken.wellFormed(ask.token())) {
+      throw denied(NOBODY, "malformed", "the bearer token is not a token of akm; check it");
+    }
+    var mac = keyring.tokenMac(ask.token());
+    return store.findMac(mac).map(found -> admit(found, mac));
+  }
+
+  private Principal admit(Optional<TokenRow> found, byte[] mac) {
+    var row =
+        found
+            .filter(candidate -> MessageDigest.isEqual(candidate.mac(), mac))
+            .orElseThrow(
+                () -> denied(NOBODY, "unknown", "the bearer token is not known here; check it"));
+    var now = clock.instant();
+    var state = Tokens.state(row, now);
+    if (!"active".equals(state)) {
+      throw denied(row.id(), state, "the bearer token is " + state + "; ask for a new one");
+    }
+    lastUse.put(row.id(), now);
+    return new Principal(row.id(), row.name(), row.scope());
+  }
+
+  private Failure denied(String tokenId, String reason, String detail) {
+    denials.denied(
+        tokenId, Action.AUTH_DENIED, tokenId, AuditDetail.NONE.with(Field.REASON, reason));
+    return new Failure(Code.UNAUTHENTICATED, detail);
+  }
+
+  /** Writes down when tokens were last used: one commit for many requests. */
+  Future<Void> writeLastUse() {
+    var uses = Map.copyOf(lastUse);
+    if (uses.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    // A use that came meanwhile stays for the next time.
+    return store.used(uses).onSuccess(written -> uses.forEach(lastUse::remove));
+  }
+}

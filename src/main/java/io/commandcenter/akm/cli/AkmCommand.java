@@ -1,0 +1,64 @@
+package io.commandcenter.akm.cli;
+
+import io.commandcenter.akm.config.ConfigFault;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code akm}: without a subcommand it serves. */
+@Command(
+    name = "akm",
+    mixinStandardHelpOptions = true,
+    versionProvider = AkmCommand.Version.class,
+    description =
+        "Keeps AI-provider keys sealed, routes each AI request, accounts for every token and cent.",
+    synopsisSubcommandLabel = "[COMMAND]")
+public final class AkmCommand implements Runnable {
+  private final ServeCommand serve;
+
+  private AkmCommand(ServeCommand serve) {
+    this.serve = serve;
+  }
+
+  /** Runs a command line and gives its exit code: 0 done, 1 failed, 2 misused or misconfigured. */
+  public static int run(
+      String[] arguments, Starter starter, Map<String, String> environment, Screen screen) {
+    var serve = new ServeCommand(starter, environment, screen);
+    var line =
+        new CommandLine(new AkmCommand(serve))
+            .addSubcommand(serve)
+            .addSubcommand(new DemoCommand(starter, environment, screen))
+            .addSubcommand(new CheckCommand(environment, screen))
+            .addSubcommand(new HealthCommand(environment, screen));
+    line.setExecutionExceptionHandler((fault, command, result) -> explain(fault, screen));
+    return line.execute(arguments);
+  }
+
+  @Override
+  public void run() {
+    serve.run();
+  }
+
+  private static int explain(Exception fault, Screen screen) {
+    if (fault instanceof ConfigFault config) {
+      screen.line(screen.bad("The configuration has " + config.faults().size() + " fault(s):"));
+      config.faults().forEach(text -> screen.line("  - " + text));
+      return 2;
+    }
+    screen.line(screen.bad("akm could not go on: ") + fault.getMessage());
+    return 1;
+  }
+
+  /** The version that the build wrote into the manifest. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"akm " + number()};
+    }
+
+    static String number() {
+      var version = AkmCommand.class.getPackage().getImplementationVersion();
+      return version == null ? "(from source)" : version;
+    }
+  }
+}

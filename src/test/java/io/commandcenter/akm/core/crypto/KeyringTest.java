@@ -1,0 +1,89 @@
+package io.commandcenter.akm.core.crypto;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class KeyringTest {
+  private static final MasterKey MASTER = MasterKey.random(new SecureRandom());
+
+  private final Keyring keyring = Keyring.create(new SecureRandom());
+  private final byte[] row = keyring.wrap(MASTER, "vault_1", 1);
+
+  @Test
+  void comesBackWhole() {
+    var back = Keyring.unwrap(row, MASTER, "vault_1", 1).orElseThrow();
+    var place = AssociatedData.ofKeyVersion("vault_1", "key_1", 1, "origin");
+    var secret = Secret.of("a secret");
+
+    assertEquals(
+        secret,
+        back.cipher().open(keyring.cipher().seal(secret, place).blob(), place).orElseThrow());
+    assertEquals(keyring.fingerprint(secret), back.fingerprint(secret));
+    assertArrayEquals(keyring.tokenMac("akm"), back.tokenMac("akm"));
+    assertArrayEquals(keyring.auditMac(new byte[] {1}), back.auditMac(new byte[] {1}));
+  }
+
+  @Test
+  void opensWithNoOtherMasterKey() {
+    var other = MasterKey.random(new SecureRandom());
+
+    assertTrue(Keyring.unwrap(row, other, "vault_1", 1).isEmpty());
+  }
+
+  @Test
+  void opensForNoOtherVaultAndNoOtherGeneration() {
+    assertTrue(Keyring.unwrap(row, MASTER, "vault_2", 1).isEmpty());
+    assertTrue(Keyring.unwrap(row, MASTER, "vault_1", 2).isEmpty());
+  }
+
+  @Test
+  void refusesEveryFlippedBitAndEveryCut() {
+    for (var bit = 0; bit < row.length * 8; bit++) {
+      var changed = row.clone();
+      changed[bit / 8] ^= (byte) (1 << bit % 8);
+      assertTrue(Keyring.unwrap(changed, MASTER, "vault_1", 1).isEmpty(), "bit " + bit);
+    }
+    for (var size = 0; size < row.length; size++) {
+      assertTrue(Keyring.unwrap(Arrays.copyOf(row, size), MASTER, "vault_1", 1).isEmpty());
+    }
+  }
+
+  @Test
+  void givesEqualSecretsEqualFingerprintsInOneVaultOnly() {
+    var secret = Secret.of("the same");
+
+    assertEquals(keyring.fingerprint(secret), keyring.fingerprint(Secret.of("the same")));
+    assertNotEquals(keyring.fingerprint(secret), keyring.fingerprint(Secret.of("another")));
+    assertNotEquals(
+        keyring.fingerprint(secret), Keyring.create(new SecureRandom()).fingerprint(secret));
+    assertTrue(keyring.fingerprint(secret).matches("[0-9a-f]{16}"));
+  }
+
+  @Test
+  void keepsItsThreeMacKeysApart() {
+    var token = keyring.tokenMac("x");
+
+    assertFalse(Arrays.equals(token, keyring.auditMac(new byte[] {'x'})));
+  }
+
+  @Test
+  void splitsOnlyWhatWasJoined() {
+    var joined = LengthPrefixed.join(new byte[] {1}, new byte[0], new byte[] {2, 3});
+
+    var parts = LengthPrefixed.split(joined, 3).orElseThrow();
+    assertArrayEquals(new byte[] {2, 3}, parts.get(2));
+    for (var wrong : List.of(2, 4)) {
+      assertTrue(LengthPrefixed.split(joined, wrong).isEmpty());
+    }
+    assertTrue(LengthPrefixed.split(new byte[] {-1, -1, -1, -1}, 1).isEmpty());
+    assertTrue(LengthPrefixed.split(new byte[] {0, 0, 0, 9, 1}, 1).isEmpty());
+  }
+}

@@ -1,0 +1,152 @@
+package io.commandcenter.akm.testkit;
+
+import static io.commandcenter.akm.testkit.TestVertx.await;
+
+import io.commandcenter.akm.Main;
+import io.commandcenter.akm.cli.Starter;
+import io.commandcenter.akm.config.ConfigLoader;
+import io.commandcenter.akm.simulator.SimulatedProvider;
+import io.commandcenter.akm.simulator.Simulator;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The whole service over simulated providers, in this process, on free ports. */
+public final class RunningService implements AutoCloseable {
+  public static final String TOKEN = "akm-test-admin-token-0123456789";
+  private static final List<String> WIRES = List.of("anthropic", "openai", "google", "ollama");
+
+  private final TestVertx test = new TestVertx();
+  private final Simulator simulator;
+  private final Path directory;
+  private final JsonObject routing;
+  private final JsonObject akm;
+  private final Map<String, String> environment;
+  private final WebClient client;
+  private Starter.Running running;
+
+  /**
+   * @param routing its providers' endpoints are replaced by the simulators'
+   * @param environment more variables for the service
+   */
+  public RunningService(
+      Path directory, JsonObject routing, JsonObject akm, Map<String, String> environment) {
+    this.directory = directory;
+    this.simulator = await(Simulator.start(test.vertx()));
+    this.routing = SimulatedRouting.of(routing, simulator);
+    this.akm = SimulatedRouting.allowing(akm, simulator);
+    this.environment = new HashMap<>(environment);
+    this.environment.putIfAbsent("AKM_DATA", directory.resolve("data").toString());
+    this.environment.putIfAbsent("AKM_MASTER_KEY_FILE", directory.resolve("master.key").toString());
+    this.environment.putIfAbsent("AKM_PORT", "0");
+    this.environment.putIfAbsent("AKM_ADMIN_TOKEN", TOKEN);
+    this.client = WebClient.create(test.vertx());
+    start();
+  }
+
+  public void start() {
+    var configuration = ConfigLoader.of(akm, routing, environment, LocalDate.of(2026, 11, 22));
+    running = await(Main.start(test.vertx(), configuration, environment));
+  }
+
+  /** Stops the service, not the simulators; {@link #start} brings it up again on the same data. */
+  public void stop() {
+    await(running.stop());
+    running = null;
+  }
+
+  public Vertx vertx() {
+    return test.vertx();
+  }
+
+  public String url() {
+    return running.url();
+  }
+
+  public Path directory() {
+    return directory;
+  }
+
+  /**
+   * @param wire anthropic, openai, google or ollama
+   */
+  public SimulatedProvider simulated(String wire) {
+    return simulator.provider(wire);
+  }
+
+  public HttpResponse<Buffer> call(HttpMethod method, String path, JsonObject body) {
+    var request = client.requestAbs(method, url() + path).bearerTokenAuthentication(TOKEN);
+    return await(body == null ? request.send() : request.sendJsonObject(body));
+  }
+
+  public JsonObject get(String path) {
+    return expect(200, call(HttpMethod.GET, path, null));
+  }
+
+  public JsonObject post(String path, JsonObject body) {
+    var answer = call(HttpMethod.POST, path, body);
+    if (answer.statusCode() >= 300) {
+      throw new AssertionError(answer.statusCode() + " " + answer.bodyAsString());
+    }
+    return answer.bodyAsJsonObject();
+  }
+
+  public JsonObject addKey(String provider, String label, String key) {
+    return post(
+        "/api/v1/keys",
+        new JsonObject().put("provider", provider).put("label", label).put("key", key));
+  }
+
+  public JsonObject route(JsonObject request) {
+    return post("/api/v1/route", request);
+  }
+
+  private static JsonObject expect(int status, HttpResponse<Buffer> answer) {
+    if (answer.statusCode() != status) {
+      throw new AssertionError(answer.statusCode() + " " + answer.bodyAsString());
+    }
+    return answer.bodyAsJsonObject();
+  }
+
+  @Override
+  public void close() {
+    if (running != null) {
+      stop();
+    }
+    await(simulator.close());
+    test.close();
+  }
+
+  /** Puts the simulators in the providers' places. */
+  static final class SimulatedRouting {
+    private SimulatedRouting() {}
+
+    static JsonObject of(JsonObject routing, Simulator simulator) {
+      var copy = routing.copy();
+      var providers = copy.getJsonObject("providers");
+      for (var name : providers.fieldNames()) {
+        providers
+            .getJsonObject(name)
+            .put(
+                "endpoint",
+                simulator.provider(name.equals("local") ? "ollama" : name).endpoint().toString());
+      }
+      return copy;
+    }
+
+    static JsonObject allowing(JsonObject akm, Simulator simulator) {
+      var hosts = new JsonArray();
+      WIRES.forEach(wire -> hosts.add(simulator.provider(wire).hostPort()));
+      return akm.copy().put("allowed_private_hosts", hosts);
+    }
+  }
+}

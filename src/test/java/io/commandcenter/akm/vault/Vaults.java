@@ -1,0 +1,219 @@
+package io.commandcenter.akm.vault;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.commandcenter.akm.bus.Bus;
+import io.commandcenter.akm.config.PublicUrl;
+import io.commandcenter.akm.config.RoutingConfig;
+import io.commandcenter.akm.config.ServerConfig;
+import io.commandcenter.akm.contract.Call;
+import io.commandcenter.akm.contract.Code;
+import io.commandcenter.akm.contract.Facts;
+import io.commandcenter.akm.contract.Failure;
+import io.commandcenter.akm.contract.VaultCalls;
+import io.commandcenter.akm.contract.VaultCalls.AuditRow;
+import io.commandcenter.akm.contract.VaultCalls.ChangeKey;
+import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
+import io.commandcenter.akm.contract.VaultCalls.Lease;
+import io.commandcenter.akm.contract.VaultCalls.SealKey;
+import io.commandcenter.akm.contract.VaultCalls.TakeLease;
+import io.commandcenter.akm.core.crypto.Keyring;
+import io.commandcenter.akm.core.crypto.Seal;
+import io.commandcenter.akm.core.crypto.Secret;
+import io.commandcenter.akm.provider.Endpoint;
+import io.commandcenter.akm.provider.ProviderReply;
+import io.commandcenter.akm.provider.ProviderRequest;
+import io.commandcenter.akm.provider.Upstream;
+import io.commandcenter.akm.store.AuditStore;
+import io.commandcenter.akm.store.Database;
+import io.commandcenter.akm.store.KeyStore;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Tuple;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+
+/** A vault over a real data file, with a provider that a test answers for. */
+final class Vaults implements AutoCloseable {
+  static final SecureRandom RANDOM = new SecureRandom();
+  static final String KEY = "sk-ant-api03-0123456789abcdefghijklx9AA";
+  static final String NEXT = "sk-ant-api03-9876543210zyxwvutsrqponm7BB";
+  static final String BY = "tok_tester";
+
+  final Vertx vertx = Vertx.vertx();
+  final Bus bus = new Bus(vertx);
+  final MovingClock clock = new MovingClock();
+  final PublicUrl publicUrl = new PublicUrl();
+  final Provider provider = new Provider();
+  final List<Facts.KeyChanged> facts = new CopyOnWriteArrayList<>();
+  final Map<String, Endpoint> endpoints = new HashMap<>();
+  final Database database;
+  final Seal seal;
+  private final Map<String, String> environment;
+  private String deployment;
+
+  /** Answers key checks as told, and notes what it was asked. */
+  static final class Provider implements Upstream {
+    volatile KeyVerdict verdict = new KeyVerdict("valid", 200, "the provider takes the key");
+    final List<Endpoint> asked = new CopyOnWriteArrayList<>();
+    final List<Secret> keys = new CopyOnWriteArrayList<>();
+
+    @Override
+    public Future<ProviderReply> send(
+        Endpoint endpoint, Secret key, ProviderRequest request, Duration timeLeft) {
+      return Future.failedFuture("not asked for here");
+    }
+
+    @Override
+    public Future<KeyVerdict> check(Endpoint endpoint, Secret key, Duration timeLeft) {
+      asked.add(endpoint);
+      keys.add(key);
+      return Future.succeededFuture(verdict);
+    }
+
+    @Override
+    public Future<Void> close() {
+      return Future.succeededFuture();
+    }
+  }
+
+  private Vaults(Path folder, Map<String, String> environment, Seal seal) {
+    this.environment = environment;
+    this.seal = seal;
+    database = await(Database.open(vertx, folder.resolve("akm.db")));
+    endpoint("anthropic", "https://api.anthropic.com");
+    endpoint("openai", "https://api.openai.com/v1");
+    bus.hear(Facts.KEY_CHANGED, facts::add);
+    deploy();
+  }
+
+  static Vaults open(Path folder) {
+    return open(folder, Map.of());
+  }
+
+  static Vaults open(Path folder, Map<String, String> environment) {
+    return new Vaults(
+        folder, environment, new Seal.Open("vault_1", Keyring.create(new SecureRandom())));
+  }
+
+  static Vaults sealed(Path folder) {
+    return new Vaults(folder, Map.of(), new Seal.Sealed("the master key is missing; bring it"));
+  }
+
+  void endpoint(String name, String base) {
+    endpoints.put(name, new Endpoint(name, null, URI.create(base)));
+  }
+
+  void deploy() {
+    var verticle =
+        new VaultVerticle(
+            bus,
+            new KeyStore(database),
+            new AuditStore(database),
+            seal,
+            new ServerConfig.Vault(
+                Duration.ofMinutes(5), Duration.ofMinutes(10), Duration.ofMinutes(1)),
+            endpoints,
+            routing(),
+            provider,
+            publicUrl,
+            environment,
+            clock,
+            RANDOM);
+    deployment = await(vertx.deployVerticle(verticle));
+  }
+
+  void restart() {
+    await(vertx.undeploy(deployment));
+    deploy();
+  }
+
+  private static RoutingConfig routing() {
+    var providers = new HashMap<String, RoutingConfig.Provider>();
+    for (var name : List.of("anthropic", "openai")) {
+      var variable = name.toUpperCase(java.util.Locale.ROOT) + "_API_KEY";
+      providers.put(
+          name,
+          new RoutingConfig.Provider(
+              name, name, true, variable, null, List.of("model"), null, null));
+    }
+    return new RoutingConfig(providers, Map.of(), List.of(), List.of());
+  }
+
+  KeyInfo add(String label, String key) {
+    return ask(VaultCalls.SEAL, new SealKey("anthropic", label, Secret.of(key), 1, null, BY));
+  }
+
+  KeyInfo find(String keyId) {
+    return ask(VaultCalls.FIND, new VaultCalls.FindKey(keyId));
+  }
+
+  KeyInfo change(Call<ChangeKey, KeyInfo> call, String keyId) {
+    return ask(call, new ChangeKey(keyId, BY));
+  }
+
+  Lease lease(String keyId) {
+    return ask(VaultCalls.LEASE, new TakeLease(keyId, "req_1", BY));
+  }
+
+  List<AuditRow> audit() {
+    return ask(VaultCalls.AUDIT, new VaultCalls.ListAudit(500, null)).rows();
+  }
+
+  long audited(String action) {
+    return audit().stream().filter(row -> row.action().equals(action)).count();
+  }
+
+  /** The only value of the query's only row. */
+  Object sql(String query) {
+    return await(database.read(query, Tuple.tuple())).iterator().next().getValue(0);
+  }
+
+  <Q extends Record, A extends Record> A ask(Call<Q, A> call, Q request) {
+    return await(bus.ask(call, request));
+  }
+
+  <Q extends Record, A extends Record> Failure refused(Code code, Call<Q, A> call, Q request) {
+    var failure = assertThrows(Failure.class, () -> ask(call, request));
+    assertEquals(code, failure.code(), failure.detail());
+    return failure;
+  }
+
+  static <T> T await(Future<T> future) {
+    try {
+      return future.await(10, SECONDS);
+    } catch (TimeoutException e) {
+      return fail("no answer within ten seconds", e);
+    }
+  }
+
+  /** Waits on the timers of the vault itself. */
+  void until(BooleanSupplier condition) {
+    var end = System.nanoTime() + SECONDS.toNanos(10);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        fail("it did not come within ten seconds");
+      }
+      Thread.onSpinWait();
+      await(vertx.timer(20, java.util.concurrent.TimeUnit.MILLISECONDS));
+    }
+  }
+
+  @Override
+  public void close() {
+    await(vertx.undeploy(deployment));
+    await(database.close());
+    await(vertx.close());
+  }
+}
