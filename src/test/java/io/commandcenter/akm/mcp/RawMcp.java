@@ -1,5 +1,6 @@
 package io.commandcenter.akm.mcp;
 
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -14,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Speaks to an MCP endpoint byte by byte, as no well-behaved client would. */
@@ -82,23 +84,24 @@ final class RawMcp {
   }
 
   Answer send(HttpMethod method, String body) throws TimeoutException {
-    return exchange(method, body)
-        .compose(
-            response ->
-                response
-                    .body()
-                    .map(
-                        text ->
-                            new Answer(response.statusCode(), response.headers(), text.toString())))
-        .await(10, TimeUnit.SECONDS);
+    return exchange(method, body, RawMcp::whole).await(10, TimeUnit.SECONDS);
   }
 
   Stream open(HttpMethod method, String body, Map<String, String> more) throws TimeoutException {
     more.forEach(this::with);
-    return exchange(method, body).map(Stream::new).await(10, TimeUnit.SECONDS);
+    return exchange(method, body, response -> Future.succeededFuture(new Stream(response)))
+        .await(10, TimeUnit.SECONDS);
   }
 
-  private io.vertx.core.Future<HttpClientResponse> exchange(HttpMethod method, String body) {
+  private static Future<Answer> whole(HttpClientResponse response) {
+    return response
+        .body()
+        .map(text -> new Answer(response.statusCode(), response.headers(), text.toString()));
+  }
+
+  /** The reader is attached on the event loop, before a part of the body can pass it by. */
+  private <T> Future<T> exchange(
+      HttpMethod method, String body, Function<HttpClientResponse, Future<T>> reader) {
     var options =
         new RequestOptions()
             .setMethod(method)
@@ -106,8 +109,10 @@ final class RawMcp {
             .setPort(uri.getPort())
             .setURI(uri.getPath())
             .setHeaders(MultiMap.caseInsensitiveMultiMap().addAll(headers));
+    var content = Buffer.buffer(body == null ? "" : body);
     return http.request(options)
-        .compose(request -> body == null ? request.send() : request.send(Buffer.buffer(body)));
+        .compose(
+            request -> (body == null ? request.send() : request.send(content)).compose(reader));
   }
 
   /** An answer that is read while it comes. */

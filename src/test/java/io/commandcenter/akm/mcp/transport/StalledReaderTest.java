@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,9 +79,9 @@ class StalledReaderTest {
                 HttpMethod.POST,
                 "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":"
                     + "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{}}}",
-                null)
-            .await(10, TimeUnit.SECONDS)
-            .getHeader("Mcp-Session-Id");
+                null,
+                response -> Future.succeededFuture(response.getHeader("Mcp-Session-Id")))
+            .await(10, TimeUnit.SECONDS);
   }
 
   private static TransportSettings settings() {
@@ -111,7 +112,11 @@ class StalledReaderTest {
         .then(Mono.just(CallToolResult.builder().addTextContent("flooded").build()));
   }
 
-  private Future<HttpClientResponse> send(HttpMethod method, String body, String lastEventId) {
+  private <T> Future<T> send(
+      HttpMethod method,
+      String body,
+      String lastEventId,
+      Function<HttpClientResponse, Future<T>> reader) {
     return http.request(method, port, "127.0.0.1", "/")
         .compose(
             request -> {
@@ -123,7 +128,8 @@ class StalledReaderTest {
               if (lastEventId != null) {
                 request.putHeader("Last-Event-ID", lastEventId);
               }
-              return body == null ? request.send() : request.send(Buffer.buffer(body));
+              return (body == null ? request.send() : request.send(Buffer.buffer(body)))
+                  .compose(reader);
             });
   }
 
@@ -137,24 +143,23 @@ class StalledReaderTest {
   void isDroppedAndMayResume() throws Exception {
     var id = Promise.<String>promise();
     send(
-            HttpMethod.POST,
-            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"flood\"}}",
-            null)
-        .onSuccess(
-            response -> {
-              response.handler(
-                  first -> {
-                    if (id.tryComplete(first.toString().lines().findFirst().orElse(""))) {
-                      response.pause();
-                    }
-                  });
-            });
+        HttpMethod.POST,
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"flood\"}}",
+        null,
+        response -> {
+          response.handler(
+              first -> {
+                if (id.tryComplete(first.toString().lines().findFirst().orElse(""))) {
+                  response.pause();
+                }
+              });
+          return Future.succeededFuture();
+        });
     var first = id.future().await(10, TimeUnit.SECONDS).replace("id: ", "");
     // It ends only when the sender is no longer held back by the connection.
     flooded.future().await(10, TimeUnit.SECONDS);
     var rest =
-        send(HttpMethod.GET, null, first)
-            .compose(HttpClientResponse::body)
+        send(HttpMethod.GET, null, first, HttpClientResponse::body)
             .await(10, TimeUnit.SECONDS)
             .toString();
     assertTrue(rest.contains("flooded"));
