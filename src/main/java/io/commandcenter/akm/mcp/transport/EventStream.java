@@ -2,7 +2,6 @@ package io.commandcenter.akm.mcp.transport;
 
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
-import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpStreamableServerTransport;
@@ -234,7 +233,7 @@ final class EventStream implements McpStreamableServerTransport {
   private void finish() {
     if (!done && answerDue) {
       // The SDK throws on malformed parameters before its own error handling begins.
-      sendMessage(invalidParameters()).subscribe();
+      sendMessage(JsonRpc.invalidParameters(requestId)).subscribe();
       close();
       return;
     }
@@ -249,13 +248,6 @@ final class EventStream implements McpStreamableServerTransport {
       idleSince = nanoTime.getAsLong();
     }
     whenDone.run();
-  }
-
-  private JSONRPCMessage invalidParameters() {
-    return JSONRPCResponse.error(
-        requestId,
-        new JSONRPCResponse.JSONRPCError(
-            ErrorCodes.INVALID_PARAMS, "The parameters do not fit the method"));
   }
 
   @Override
