@@ -161,7 +161,7 @@ final class Endpoint {
       return;
     }
     var stream = stream(session, request.id());
-    stream.carryLazily(rc.response());
+    stream.attach(rc.response());
     drain.enter();
     var upgrade = vertx.setTimer(settings.upgradeToSse().toMillis(), t -> stream.upgrade());
     Runnable ended =

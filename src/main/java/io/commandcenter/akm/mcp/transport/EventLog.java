@@ -1,6 +1,7 @@
 package io.commandcenter.akm.mcp.transport;
 
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -13,33 +14,36 @@ final class EventLog implements Iterable<EventLog.Event> {
    */
   record Event(long number, Buffer frame) {}
 
+  private final String stream;
   private final int maxEvents;
   private final int maxBytes;
   private final Deque<Event> events = new ArrayDeque<>();
   private long last;
   private int bytes;
 
-  EventLog(int maxEvents, int maxBytes) {
+  EventLog(String stream, int maxEvents, int maxBytes) {
+    this.stream = stream;
     this.maxEvents = maxEvents;
     this.maxBytes = maxBytes;
-  }
-
-  /** The number that the next event will have. */
-  long next() {
-    return last + 1;
   }
 
   long last() {
     return last;
   }
 
-  boolean isEmpty() {
-    return events.isEmpty();
+  /** An event without a message: something to resume from. */
+  void prime(Duration retry) {
+    append("retry: " + retry.toMillis() + "\ndata: \n\n");
+  }
+
+  void message(String json) {
+    append("event: message\ndata: " + json + "\n\n");
   }
 
   /** Keeps the event, and at least it; the oldest give way. */
-  void append(String frame) {
-    var event = new Event(++last, Buffer.buffer(frame));
+  private void append(String content) {
+    last++;
+    var event = new Event(last, Buffer.buffer("id: " + stream + "_" + last + "\n" + content));
     events.addLast(event);
     bytes += event.frame.length();
     while (events.size() > 1 && (events.size() > maxEvents || bytes > maxBytes)) {

@@ -2,7 +2,6 @@ package io.commandcenter.akm.mcp.transport;
 
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
-import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpStreamableServerTransport;
@@ -10,8 +9,6 @@ import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import reactor.core.publisher.Mono;
@@ -27,8 +24,6 @@ import reactor.core.publisher.MonoSink;
  * volatile fields is touched on one Vert.x context only.
  */
 final class EventStream implements McpStreamableServerTransport {
-  private record Waiting(long number, MonoSink<Void> sink) {}
-
   private final String id = UUID.randomUUID().toString().replace("-", "");
   private final Context context;
   private final McpJsonMapper mapper;
@@ -37,14 +32,13 @@ final class EventStream implements McpStreamableServerTransport {
   private final Object requestId;
   private final LongSupplier nanoTime;
   private final EventLog log;
-  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final Senders senders = new Senders();
   private Runnable whenDone = () -> {};
   private Carrier carrier;
   private long cursor;
   private boolean done;
   private volatile boolean streamed;
-  private volatile boolean answered;
-  private volatile boolean cancelled;
+  private volatile boolean answerDue;
   private volatile boolean finished;
   private volatile boolean carried;
   private volatile long idleSince;
@@ -65,8 +59,9 @@ final class EventStream implements McpStreamableServerTransport {
     this.settings = settings;
     this.primed = primed;
     this.requestId = requestId;
+    answerDue = requestId != null;
     this.nanoTime = nanoTime;
-    log = new EventLog(settings.maxStreamEvents(), settings.maxStreamBytes());
+    log = new EventLog(id, settings.maxStreamEvents(), settings.maxStreamBytes());
     idleSince = nanoTime.getAsLong();
   }
 
@@ -101,13 +96,8 @@ final class EventStream implements McpStreamableServerTransport {
 
   /** No answer is due any more. */
   void cancel() {
-    cancelled = true;
+    answerDue = false;
     close();
-  }
-
-  /** The first connection: a lone answer still goes out as plain JSON. */
-  void carryLazily(HttpServerResponse response) {
-    attach(response);
   }
 
   /** A connection that wants every event after the one numbered {@code after}. */
@@ -150,7 +140,8 @@ final class EventStream implements McpStreamableServerTransport {
     context.runOnContext(v -> log.clear());
   }
 
-  private void attach(HttpServerResponse response) {
+  /** Alone it is the first connection: a lone answer still goes out as plain JSON. */
+  void attach(HttpServerResponse response) {
     carrier = new Carrier(context, response, settings.stall(), this::lost);
     carried = true;
   }
@@ -168,8 +159,7 @@ final class EventStream implements McpStreamableServerTransport {
     carrier = null;
     carried = false;
     idleSince = nanoTime.getAsLong();
-    waiting.forEach(sender -> sender.sink.success());
-    waiting.clear();
+    senders.taken(Long.MAX_VALUE);
   }
 
   private void startStream() {
@@ -179,17 +169,13 @@ final class EventStream implements McpStreamableServerTransport {
     }
     carrier.startStream();
     streamed = true;
-    if (primed && log.next() == 1) {
+    if (primed && log.last() == 0) {
       // https://modelcontextprotocol.io/specification/2025-11-25/basic/transports: an id to resume
       // from exists before the first message does.
-      log.append(head() + "retry: " + settings.retry().toMillis() + "\ndata: \n\n");
+      log.prime(settings.retry());
     } else {
       carrier.comment("open");
     }
-  }
-
-  private String head() {
-    return "id: " + id + "_" + log.next() + "\n";
   }
 
   private void pump() {
@@ -205,9 +191,7 @@ final class EventStream implements McpStreamableServerTransport {
         cursor = event.number();
       }
     }
-    while (!waiting.isEmpty() && waiting.peek().number <= cursor) {
-      waiting.poll().sink.success();
-    }
+    senders.taken(cursor);
     if (done) {
       var last = carrier;
       release();
@@ -237,21 +221,20 @@ final class EventStream implements McpStreamableServerTransport {
     if (carrier != null && !carrier.streaming()) {
       startStream();
     }
-    log.append(head() + "event: message\ndata: " + json + "\n\n");
+    log.message(json);
     if (carrier == null) {
       sink.success();
     } else {
-      waiting.add(new Waiting(log.last(), sink));
+      senders.add(log.last(), sink);
     }
     pump();
   }
 
   private void finish() {
-    if (!done && requestId != null && !answered && !cancelled) {
+    if (!done && answerDue) {
       // The SDK throws on malformed parameters before its own error handling begins.
-      answered = true;
-      sendMessage(invalidParameters()).subscribe();
-      context.runOnContext(v -> finish());
+      sendMessage(JsonRpc.invalidParameters(requestId)).subscribe();
+      close();
       return;
     }
     done = true;
@@ -267,13 +250,6 @@ final class EventStream implements McpStreamableServerTransport {
     whenDone.run();
   }
 
-  private JSONRPCMessage invalidParameters() {
-    return JSONRPCResponse.error(
-        requestId,
-        new JSONRPCResponse.JSONRPCError(
-            ErrorCodes.INVALID_PARAMS, "The parameters do not fit the method"));
-  }
-
   @Override
   public Mono<Void> sendMessage(JSONRPCMessage message) {
     return sendMessage(message, null);
@@ -286,7 +262,7 @@ final class EventStream implements McpStreamableServerTransport {
           try {
             var json = mapper.writeValueAsString(message);
             if (message instanceof JSONRPCResponse) {
-              answered = true;
+              answerDue = false;
             }
             // Always queued, never run inline: it keeps the order over all senders.
             context.runOnContext(v -> send(message, json, sink));

@@ -2,6 +2,7 @@ package io.commandcenter.akm.mcp.transport;
 
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
+import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
@@ -32,6 +33,13 @@ final class JsonRpc {
     } catch (IOException | RuntimeException notJson) {
       return Optional.empty();
     }
+  }
+
+  static JSONRPCResponse invalidParameters(Object requestId) {
+    return JSONRPCResponse.error(
+        requestId,
+        new JSONRPCResponse.JSONRPCError(
+            ErrorCodes.INVALID_PARAMS, "The parameters do not fit the method"));
   }
 
   private Optional<JSONRPCMessage> message(Map<String, Object> members) {
