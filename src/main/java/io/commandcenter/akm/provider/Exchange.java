@@ -22,7 +22,16 @@ final class Exchange {
   /**
    * @param status 0 if the answer did not begin
    */
-  record Broken(Break how, int status, Throwable cause) implements End {}
+  /**
+   * @param sent whether the request went out before it broke
+   */
+  record Broken(Break how, int status, boolean sent, Throwable cause) implements End {
+    /** A provider bills what it has begun to answer, also if nobody hears the end of it. */
+    boolean mayBeCharged() {
+      boolean waitedFor = status == 0 && how != Break.CUT && how != Break.NOT_CONNECTED;
+      return sent && (waitedFor || (status >= 200 && status < 300));
+    }
+  }
 
   enum Break {
     /** No connection. */
@@ -102,7 +111,7 @@ final class Exchange {
   }
 
   private void breakOff(Break how, Throwable cause) {
-    if (finish(new Broken(how, status, cause)) && request != null) {
+    if (finish(new Broken(how, status, request != null, cause)) && request != null) {
       request.reset();
     }
   }

@@ -4,6 +4,7 @@ import io.commandcenter.akm.config.ServerConfig;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.core.crypto.Secret;
+import io.commandcenter.akm.core.money.TokenUsage;
 import io.commandcenter.akm.core.routing.ErrorClass;
 import io.commandcenter.akm.provider.Exchange.Answer;
 import io.commandcenter.akm.provider.Exchange.End;
@@ -78,7 +79,8 @@ public final class HttpUpstream implements Upstream {
         () -> protocol.encode(request),
         (answer, now) ->
             protocol.decode(request, answer.status(), answer.headers(), answer.body(), now),
-        failed -> failed);
+        failed -> failed,
+        () -> TokenEstimate.of(request, null));
   }
 
   @Override
@@ -91,7 +93,8 @@ public final class HttpUpstream implements Upstream {
         protocol::encodeKeyCheck,
         (answer, now) ->
             protocol.decodeKeyCheck(answer.status(), answer.headers(), answer.body(), now),
-        KeyVerdicts::ofFailure);
+        KeyVerdicts::ofFailure,
+        () -> TokenUsage.NONE);
   }
 
   private <T> Future<T> call(
@@ -100,7 +103,8 @@ public final class HttpUpstream implements Upstream {
       Duration timeLeft,
       Supplier<HttpCall> encoder,
       BiFunction<Answer, Instant, T> decoder,
-      Function<Failed, T> failure) {
+      Function<Failed, T> failure,
+      Supplier<TokenUsage> ifCharged) {
     if (timeLeft.isNegative() || timeLeft.isZero()) {
       return Future.succeededFuture(failure.apply(timeout()));
     }
@@ -117,7 +121,7 @@ public final class HttpUpstream implements Upstream {
       return Future.succeededFuture(failure.apply(refused(errorClass, e)));
     }
     return exchange(endpoint, call, timeLeft)
-        .map(end -> result(end, decoder, failure))
+        .map(end -> result(end, decoder, failure, ifCharged))
         .otherwise(bug -> failure.apply(logged(bug, endpoint)));
   }
 
@@ -154,10 +158,16 @@ public final class HttpUpstream implements Upstream {
   }
 
   private <T> T result(
-      End end, BiFunction<Answer, Instant, T> decoder, Function<Failed, T> failure) {
-    return end instanceof Answer answer
-        ? decoder.apply(answer, clock.instant())
-        : failure.apply(BrokenReplies.of((Exchange.Broken) end));
+      End end,
+      BiFunction<Answer, Instant, T> decoder,
+      Function<Failed, T> failure,
+      Supplier<TokenUsage> ifCharged) {
+    if (end instanceof Answer answer) {
+      return decoder.apply(answer, clock.instant());
+    }
+    var broken = (Exchange.Broken) end;
+    var failed = BrokenReplies.of(broken);
+    return failure.apply(broken.mayBeCharged() ? failed.charged(ifCharged.get()) : failed);
   }
 
   private static Failed timeout() {

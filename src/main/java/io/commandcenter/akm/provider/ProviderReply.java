@@ -39,5 +39,10 @@ public sealed interface ProviderReply {
       Duration retryAfter,
       Instant parkedUntil,
       TokenUsage usage)
-      implements ProviderReply {}
+      implements ProviderReply {
+    /** The same failure, for which the provider may have charged this. */
+    Failed charged(TokenUsage estimate) {
+      return new Failed(status, errorClass, detail, retryAfter, parkedUntil, estimate);
+    }
+  }
 }

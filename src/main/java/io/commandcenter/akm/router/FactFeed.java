@@ -17,7 +17,8 @@ final class FactFeed {
   private final Bus bus;
   private final LiveFacts facts;
   private Ready ready = new Ready(false, "the keys have not been read yet");
-  private boolean asking;
+  private Future<Void> asking = Future.succeededFuture();
+  private Future<Void> changes = Future.succeededFuture();
   private boolean askAgain;
 
   FactFeed(Bus bus, LiveFacts facts) {
@@ -33,7 +34,7 @@ final class FactFeed {
     if (change.change().equals("rotated") || change.change().equals("enabled")) {
       facts.coolDowns().forget(change.provider(), change.keyId());
     }
-    refreshKeys();
+    changes = refreshKeys();
   }
 
   void heard(HealthChanged change) {
@@ -45,29 +46,33 @@ final class FactFeed {
     return Future.join(refreshKeys(), refreshHealth()).otherwiseEmpty().mapEmpty();
   }
 
+  /**
+   * Completes when every change of a key that was heard of so far is known: who has just added a
+   * key may use it with the next request.
+   */
+  Future<Void> caughtUp() {
+    return changes;
+  }
+
   /** One question at a time: what changes meanwhile is asked for afterwards. */
   private Future<Void> refreshKeys() {
-    if (asking) {
+    if (asking.isComplete()) {
+      asking = ask();
+    } else {
       askAgain = true;
-      return Future.succeededFuture();
     }
-    asking = true;
+    return asking;
+  }
+
+  private Future<Void> ask() {
+    askAgain = false;
     return bus.ask(VaultCalls.LIST, new VaultCalls.ListKeys(null))
         .onSuccess(list -> facts.know(list.keys()))
         .onSuccess(list -> ready = new Ready(true, list.keys().size() + " keys known"))
         .onFailure(this::missed)
-        .onComplete(answered -> asking = false)
         .<Void>mapEmpty()
         .otherwiseEmpty()
-        .compose(answered -> again());
-  }
-
-  private Future<Void> again() {
-    if (!askAgain) {
-      return Future.succeededFuture();
-    }
-    askAgain = false;
-    return refreshKeys();
+        .compose(answered -> askAgain ? ask() : Future.succeededFuture());
   }
 
   /** Facts once known stay in use: a vault that stumbles must not stop the requests. */

@@ -25,6 +25,9 @@ public final class RouterVerticle extends VerticleBase {
   /** A fact may be lost between nodes; asking again heals that. */
   private static final Duration REFRESH = Duration.ofSeconds(10);
 
+  /** A vault that does not answer must not hold up requests for longer. */
+  private static final Duration CATCH_UP = Duration.ofSeconds(2);
+
   private final Bus bus;
   private final ServerConfig.Router settings;
   private final Upstream upstream;
@@ -64,12 +67,19 @@ public final class RouterVerticle extends VerticleBase {
     var views = new Views(facts, times);
     bus.hear(Facts.KEY_CHANGED, feed::heard);
     bus.hear(Facts.HEALTH_CHANGED, feed::heard);
-    bus.serve(RouterCalls.ROUTE, routes::route);
+    bus.serve(RouterCalls.ROUTE, request -> caughtUp(feed).compose(v -> routes.route(request)));
     bus.serve(RouterCalls.ROUTING, show -> Future.succeededFuture(views.routing()));
     bus.serve(RouterCalls.PROVIDERS, show -> Future.succeededFuture(views.providers()));
     bus.serve(ReadyCalls.ROUTER, asked -> Future.succeededFuture(feed.ready()));
     vertx.setPeriodic(REFRESH.toMillis(), tick -> feed.refresh());
     return feed.refresh();
+  }
+
+  private Future<Void> caughtUp(FactFeed feed) {
+    var changes = feed.caughtUp();
+    return changes.isComplete()
+        ? changes
+        : Within.time(vertx, CATCH_UP, changes, Future::succeededFuture);
   }
 
   @Override

@@ -80,8 +80,11 @@ public final class Database {
     return commits.add(unit);
   }
 
-  /** Ends after the queued writes are committed. */
+  /**
+   * Ends after the queued writes are committed. The writer goes last: only a connection that may
+   * write folds the write-ahead log into the file.
+   */
   public Future<Void> close() {
-    return commits.close().eventually(writer::close).eventually(readers::close);
+    return commits.close().eventually(readers::close).eventually(writer::close);
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.commandcenter.akm.config.ServerConfig;
 import io.commandcenter.akm.core.crypto.Secret;
+import io.commandcenter.akm.core.money.TokenUsage;
 import io.commandcenter.akm.core.routing.ErrorClass;
 import io.commandcenter.akm.provider.ProviderReply.Answered;
 import io.commandcenter.akm.provider.ProviderReply.Failed;
@@ -137,6 +138,21 @@ class HttpUpstreamTest {
     assertEquals(ErrorClass.TIMEOUT, failed.errorClass());
     assertEquals(0, failed.status());
     awaitTrue(() -> raw.open() == 0);
+  }
+
+  @Test
+  void estimatesWhatASilentProviderMayCharge() throws Exception {
+    var raw = RawServer.start(vertx, socket -> {});
+    var failed = (Failed) send(upstream(raw.hostPort()), raw.uri(), Duration.ofMillis(200));
+    assertTrue(failed.usage().estimated());
+    assertTrue(failed.usage().input() > 0);
+  }
+
+  @Test
+  void chargesNothingForWhatWasNeverSent() throws Exception {
+    var raw = RawServer.start(vertx, socket -> {});
+    var failed = (Failed) send(upstream("127.0.0.1:1"), raw.uri(), LONG);
+    assertEquals(TokenUsage.NONE, failed.usage());
   }
 
   @Test
