@@ -268,6 +268,11 @@ public final class VaultCalls {
     public ShowEntry {
       Checks.text(token, "token", 128);
     }
+
+    @Override
+    public String toString() {
+      return "ShowEntry[…]";
+    }
   }
 
   public record EntryView(
@@ -276,6 +281,11 @@ public final class VaultCalls {
   public record SubmitEntry(String token, Secret secret) {
     public SubmitEntry {
       Checks.text(token, "token", 128);
+    }
+
+    @Override
+    public String toString() {
+      return "SubmitEntry[…]";
     }
   }
 

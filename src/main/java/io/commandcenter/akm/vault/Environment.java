@@ -25,7 +25,7 @@ final class Environment {
     return secret(name)
         .orElseThrow(
             () ->
-                Failure.badRequest(
+                Failure.notFound(
                     "the server has no environment variable of this name; set it and restart, or"
                         + " use the entry page"));
   }

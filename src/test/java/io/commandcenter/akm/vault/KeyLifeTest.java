@@ -177,7 +177,7 @@ class KeyLifeTest {
   @Test
   void refusesAVariableThatIsNotSet() {
     vault.refused(
-        Code.BAD_REQUEST,
+        Code.NOT_FOUND,
         VaultCalls.ADD_FROM_ENVIRONMENT,
         new AddFromEnvironment("openai", "spare", "ABSENT_KEY", null, null, BY));
   }

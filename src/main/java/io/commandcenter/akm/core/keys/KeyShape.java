@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
  */
 public enum KeyShape {
   // The longest prefix first: the plain "sk-" fits many.
-  ANTHROPIC("sk-ant-api03-", "[A-Za-z0-9_-]{16,256}"),
-  ANTHROPIC_ADMIN("sk-ant-admin01-", "[A-Za-z0-9_-]{16,256}"),
-  ANTHROPIC_OAUTH("sk-ant-oat01-", "[A-Za-z0-9_-]{16,256}"),
-  ANTHROPIC_OTHER("sk-ant-", "[A-Za-z0-9_-]{16,256}"),
-  OPENAI_PROJECT("sk-proj-", "[A-Za-z0-9_-]{16,256}"),
-  OPENAI_SERVICE_ACCOUNT("sk-svcacct-", "[A-Za-z0-9_-]{16,256}"),
-  OPENAI_SERVICE("sk-service-", "[A-Za-z0-9_-]{16,256}"),
-  OPENAI_ADMIN("sk-admin-", "[A-Za-z0-9_-]{16,256}"),
+  ANTHROPIC("sk-ant-api03-", "[A-Za-z0-9_+/=.-]{16,256}"),
+  ANTHROPIC_ADMIN("sk-ant-admin01-", "[A-Za-z0-9_+/=.-]{16,256}"),
+  ANTHROPIC_OAUTH("sk-ant-oat01-", "[A-Za-z0-9_+/=.-]{16,256}"),
+  ANTHROPIC_OTHER("sk-ant-", "[A-Za-z0-9_+/=.-]{16,256}"),
+  OPENAI_PROJECT("sk-proj-", "[A-Za-z0-9_+/=.-]{16,256}"),
+  OPENAI_SERVICE_ACCOUNT("sk-svcacct-", "[A-Za-z0-9_+/=.-]{16,256}"),
+  OPENAI_SERVICE("sk-service-", "[A-Za-z0-9_+/=.-]{16,256}"),
+  OPENAI_ADMIN("sk-admin-", "[A-Za-z0-9_+/=.-]{16,256}"),
   OPENROUTER("sk-or-v1-", "[0-9a-f]{16,128}"),
   SK("sk-", "[A-Za-z0-9]{20,128}"),
   GOOGLE_AUTH("AQ.", "[A-Za-z0-9_-]{20,256}"),

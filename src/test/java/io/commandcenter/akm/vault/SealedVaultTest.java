@@ -1,0 +1,86 @@
+package io.commandcenter.akm.vault;
+
+import static io.commandcenter.akm.vault.Vaults.BY;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.commandcenter.akm.contract.Call;
+import io.commandcenter.akm.contract.Code;
+import io.commandcenter.akm.contract.ReadyCalls;
+import io.commandcenter.akm.contract.VaultCalls;
+import io.commandcenter.akm.contract.VaultCalls.AddFromEnvironment;
+import io.commandcenter.akm.contract.VaultCalls.BeginEntry;
+import io.commandcenter.akm.contract.VaultCalls.ChangeKey;
+import io.commandcenter.akm.contract.VaultCalls.FindKey;
+import io.commandcenter.akm.contract.VaultCalls.ListAudit;
+import io.commandcenter.akm.contract.VaultCalls.ListKeys;
+import io.commandcenter.akm.contract.VaultCalls.ReportRejection;
+import io.commandcenter.akm.contract.VaultCalls.RotateFromEnvironment;
+import io.commandcenter.akm.contract.VaultCalls.RotateKey;
+import io.commandcenter.akm.contract.VaultCalls.SealKey;
+import io.commandcenter.akm.contract.VaultCalls.ShowEntry;
+import io.commandcenter.akm.contract.VaultCalls.SubmitEntry;
+import io.commandcenter.akm.contract.VaultCalls.TakeLease;
+import io.commandcenter.akm.core.crypto.Secret;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SealedVaultTest {
+  private static final Secret KEY = Secret.of(Vaults.KEY);
+  private static final Map<Call<?, ?>, Record> ASKS =
+      Map.ofEntries(
+          Map.entry(VaultCalls.LIST, new ListKeys(null)),
+          Map.entry(VaultCalls.FIND, new FindKey("key_1")),
+          Map.entry(VaultCalls.SEAL, new SealKey("anthropic", "main", KEY, 1, null, BY)),
+          Map.entry(
+              VaultCalls.ADD_FROM_ENVIRONMENT,
+              new AddFromEnvironment("anthropic", "main", "SPARE_KEY", 1, null, BY)),
+          Map.entry(VaultCalls.BEGIN_ENTRY, new BeginEntry("add", "anthropic", "main", BY)),
+          Map.entry(VaultCalls.SHOW_ENTRY, new ShowEntry("token")),
+          Map.entry(VaultCalls.SUBMIT_ENTRY, new SubmitEntry("token", KEY)),
+          Map.entry(VaultCalls.ROTATE, new RotateKey("anthropic", "main", KEY, null, BY)),
+          Map.entry(
+              VaultCalls.ROTATE_FROM_ENVIRONMENT,
+              new RotateFromEnvironment("anthropic", "main", "SPARE_KEY", null, BY)),
+          Map.entry(VaultCalls.DISABLE, new ChangeKey("key_1", BY)),
+          Map.entry(VaultCalls.ENABLE, new ChangeKey("key_1", BY)),
+          Map.entry(VaultCalls.DELETE, new ChangeKey("key_1", BY)),
+          Map.entry(VaultCalls.VALIDATE, new ChangeKey("key_1", BY)),
+          Map.entry(VaultCalls.LEASE, new TakeLease("key_1", "req_1", BY)),
+          Map.entry(VaultCalls.REPORT_REJECTION, new ReportRejection("key_1", 1, "no-credit", BY)),
+          Map.entry(VaultCalls.AUDIT, new ListAudit(1, null)));
+
+  @TempDir Path folder;
+
+  @Test
+  void answersEveryCallWithTheReasonAndWritesNothing() {
+    try (var vault = Vaults.sealed(folder)) {
+      for (var call : VaultCalls.ALL) {
+        refuses(vault, call);
+      }
+      assertEquals(0, ((Number) vault.sql("select count(*) from audit")).intValue());
+      assertEquals(0, ((Number) vault.sql("select count(*) from vault")).intValue());
+    }
+  }
+
+  private static <Q extends Record, A extends Record> void refuses(Vaults vault, Call<Q, A> call) {
+    var failure = vault.refused(Code.SEALED, call, call.request().cast(ASKS.get(call)));
+    assertEquals("the master key is missing; bring it", failure.detail(), call.address());
+  }
+
+  @Test
+  void isNotReady() {
+    try (var vault = Vaults.sealed(folder)) {
+      assertFalse(vault.ask(ReadyCalls.VAULT, new ReadyCalls.AskReady()).ready());
+    }
+  }
+
+  @Test
+  void isReadyWhenOpen() {
+    try (var vault = Vaults.open(folder)) {
+      assertEquals("open", vault.ask(ReadyCalls.VAULT, new ReadyCalls.AskReady()).detail());
+    }
+  }
+}
