@@ -21,13 +21,15 @@ public final class AccessCalls {
           "Makes a token; it is shown this once.",
           Code.FORBIDDEN,
           Code.CONFLICT,
-          Code.SEALED);
+          Code.SEALED,
+          Code.KEY_IN_ARGUMENT);
   public static final Call<ListTokens, TokenList> LIST =
       Call.cluster(
           "akm.access.list.v1",
           ListTokens.class,
           TokenList.class,
-          "Lists tokens, without the tokens themselves.");
+          "Lists tokens, without the tokens themselves.",
+          Code.SEALED);
   public static final Call<RevokeToken, TokenInfo> REVOKE =
       Call.cluster(
           "akm.access.revoke.v1",
@@ -35,7 +37,9 @@ public final class AccessCalls {
           TokenInfo.class,
           "Ends a token at once.",
           Code.NOT_FOUND,
-          Code.CONFLICT);
+          Code.CONFLICT,
+          Code.KEY_IN_ARGUMENT,
+          Code.SEALED);
 
   public static final List<Call<?, ?>> ALL = List.of(VERIFY, MINT, LIST, REVOKE);
 

@@ -42,7 +42,7 @@ public final class AkmClient {
   }
 
   public Future<RouterCalls.RouteAnswer> route(RouterCalls.RouteRequest request) {
-    return bus.ask(RouterCalls.ROUTE, request);
+    return bus.ask(RouterCalls.ROUTE, request.from(caller));
   }
 
   public Future<UsageCalls.UsageView> usage() {

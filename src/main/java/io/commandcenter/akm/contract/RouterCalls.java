@@ -65,7 +65,8 @@ public final class RouterCalls {
    * @param deadlineMs for the whole request, 100 to 600,000; null for the server's default
    * @param maxCostUsd candidates whose upper bound is dearer are passed over
    * @param tags up to 16 labels of the caller, kept with the usage row
-   * @param principal the caller's token id, for the audit log and the usage row
+   * @param principal the caller's token id or service name, for the audit log and the usage row;
+   *     `bus` if null
    */
   public record RouteRequest(
       String task,
@@ -126,6 +127,25 @@ public final class RouterCalls {
       if (value != null) {
         Checks.name(value, field);
       }
+    }
+
+    /** The same request of this caller. */
+    public RouteRequest from(String principal) {
+      return new RouteRequest(
+          task,
+          provider,
+          model,
+          strategy,
+          prompt,
+          messages,
+          input,
+          maxOutputTokens,
+          temperature,
+          stop,
+          deadlineMs,
+          maxCostUsd,
+          tags,
+          principal);
     }
 
     /** True if there is nothing to send: the caller wants the decision. */

@@ -15,7 +15,8 @@ public final class UsageCalls {
           Hold.class,
           Held.class,
           "Reserves an attempt's upper bound in every hard budget, durably, or BUDGET_EXCEEDED.",
-          Code.BUDGET_EXCEEDED);
+          Code.BUDGET_EXCEEDED,
+          Code.CONFLICT);
   public static final Call<Settle, Settled> SETTLE =
       Call.node(
           "akm.usage.settle.v1",
@@ -34,8 +35,7 @@ public final class UsageCalls {
           "akm.usage.breakdown.v1",
           Breakdown.class,
           BreakdownView.class,
-          "Usage between two days by provider, model or day.",
-          Code.UNKNOWN_PROVIDER);
+          "Usage between two days by provider, model or day.");
   public static final Call<Estimate, EstimateView> ESTIMATE =
       Call.cluster(
           "akm.usage.estimate.v1",

@@ -29,7 +29,8 @@ public final class VaultCalls {
           "Seals a new key.",
           Code.UNKNOWN_PROVIDER,
           Code.CONFLICT,
-          Code.SEALED);
+          Code.SEALED,
+          Code.KEY_IN_ARGUMENT);
   public static final Call<AddFromEnvironment, KeyInfo> ADD_FROM_ENVIRONMENT =
       Call.cluster(
           "akm.vault.add-from-environment.v1",
@@ -39,7 +40,8 @@ public final class VaultCalls {
           Code.UNKNOWN_PROVIDER,
           Code.NOT_FOUND,
           Code.CONFLICT,
-          Code.SEALED);
+          Code.SEALED,
+          Code.KEY_IN_ARGUMENT);
   public static final Call<BeginEntry, EntryLink> BEGIN_ENTRY =
       Call.cluster(
           "akm.vault.begin-entry.v1",
@@ -50,14 +52,16 @@ public final class VaultCalls {
           Code.NOT_FOUND,
           Code.CONFLICT,
           Code.RATE_LIMITED,
-          Code.SEALED);
+          Code.SEALED,
+          Code.KEY_IN_ARGUMENT);
   public static final Call<ShowEntry, EntryView> SHOW_ENTRY =
       Call.node(
           "akm.vault.show-entry.v1",
           ShowEntry.class,
           EntryView.class,
           "What a one-time page asks for.",
-          Code.GONE);
+          Code.GONE,
+          Code.SEALED);
   public static final Call<SubmitEntry, KeyInfo> SUBMIT_ENTRY =
       Call.node(
           "akm.vault.submit-entry.v1",
@@ -67,7 +71,9 @@ public final class VaultCalls {
           Code.GONE,
           Code.NOT_FOUND,
           Code.CONFLICT,
-          Code.SEALED);
+          Code.SEALED,
+          Code.UNKNOWN_PROVIDER,
+          Code.KEY_IN_ARGUMENT);
   public static final Call<RotateKey, KeyInfo> ROTATE =
       Call.node(
           "akm.vault.rotate.v1",
@@ -77,7 +83,8 @@ public final class VaultCalls {
           Code.UNKNOWN_PROVIDER,
           Code.NOT_FOUND,
           Code.CONFLICT,
-          Code.SEALED);
+          Code.SEALED,
+          Code.KEY_IN_ARGUMENT);
   public static final Call<RotateFromEnvironment, KeyInfo> ROTATE_FROM_ENVIRONMENT =
       Call.cluster(
           "akm.vault.rotate-from-environment.v1",
@@ -87,7 +94,8 @@ public final class VaultCalls {
           Code.UNKNOWN_PROVIDER,
           Code.NOT_FOUND,
           Code.CONFLICT,
-          Code.SEALED);
+          Code.SEALED,
+          Code.KEY_IN_ARGUMENT);
   public static final Call<ChangeKey, KeyInfo> DISABLE =
       Call.cluster(
           "akm.vault.disable.v1",
@@ -96,7 +104,8 @@ public final class VaultCalls {
           "Takes a key out of use; it can be enabled again.",
           Code.NOT_FOUND,
           Code.CONFLICT,
-          Code.SEALED);
+          Code.SEALED,
+          Code.KEY_IN_ARGUMENT);
   public static final Call<ChangeKey, KeyInfo> ENABLE =
       Call.cluster(
           "akm.vault.enable.v1",
@@ -105,7 +114,8 @@ public final class VaultCalls {
           "Puts a disabled key back to use.",
           Code.NOT_FOUND,
           Code.CONFLICT,
-          Code.SEALED);
+          Code.SEALED,
+          Code.KEY_IN_ARGUMENT);
   public static final Call<ChangeKey, KeyInfo> DELETE =
       Call.cluster(
           "akm.vault.delete.v1",
@@ -114,7 +124,8 @@ public final class VaultCalls {
           "Revokes a key and erases its ciphertext; its record stays.",
           Code.NOT_FOUND,
           Code.CONFLICT,
-          Code.SEALED);
+          Code.SEALED,
+          Code.KEY_IN_ARGUMENT);
   public static final Call<ChangeKey, KeyCheck> VALIDATE =
       Call.cluster(
           "akm.vault.validate.v1",
@@ -123,7 +134,9 @@ public final class VaultCalls {
           "Asks the provider, free of charge, whether it takes the key.",
           Code.NOT_FOUND,
           Code.CONFLICT,
-          Code.SEALED);
+          Code.SEALED,
+          Code.UNKNOWN_PROVIDER,
+          Code.KEY_IN_ARGUMENT);
   public static final Call<TakeLease, Lease> LEASE =
       Call.node(
           "akm.vault.lease.v1",
@@ -132,7 +145,9 @@ public final class VaultCalls {
           "A short, audited loan of a key's plaintext.",
           Code.NOT_FOUND,
           Code.CONFLICT,
-          Code.SEALED);
+          Code.SEALED,
+          Code.UNKNOWN_PROVIDER,
+          Code.KEY_IN_ARGUMENT);
   public static final Call<ReportRejection, KeyInfo> REPORT_REJECTION =
       Call.cluster(
           "akm.vault.report-rejection.v1",
@@ -141,10 +156,15 @@ public final class VaultCalls {
           "Says that a provider refused a key as invalid or without credit; the vault disables that version.",
           Code.NOT_FOUND,
           Code.CONFLICT,
-          Code.SEALED);
+          Code.SEALED,
+          Code.KEY_IN_ARGUMENT);
   public static final Call<ListAudit, AuditPage> AUDIT =
       Call.cluster(
-          "akm.vault.audit.v1", ListAudit.class, AuditPage.class, "The audit log, newest first.");
+          "akm.vault.audit.v1",
+          ListAudit.class,
+          AuditPage.class,
+          "The audit log, newest first.",
+          Code.SEALED);
 
   public static final List<Call<?, ?>> ALL =
       List.of(

@@ -28,6 +28,9 @@ record Asked(
     long startNanos,
     long deadlineNanos) {
 
+  /** Who asks over the bus without saying so. */
+  private static final String NOBODY_NAMED = "bus";
+
   /** The size that a request is taken to have while only the decision is wanted. */
   private static final long NOMINAL_INPUT_TOKENS = 1000;
 
@@ -40,7 +43,7 @@ record Asked(
             : Duration.ofMillis(request.deadlineMs());
     return new Asked(
         requestId,
-        request,
+        request.principal() == null ? request.from(NOBODY_NAMED) : request,
         query(request, settings),
         times.instant(),
         start,

@@ -113,7 +113,7 @@ class BadProviderE2eTest {
 
   @Test
   void aProviderThatWasDownComesBackAlone() {
-    akm.simulated("openai").fail(Fault.status(503));
+    akm.simulated("openai").fail(Fault.status(500));
     for (int i = 0; i < 4; i++) {
       akm.route(new JsonObject().put("task", "analysis").put("prompt", "hello"));
     }

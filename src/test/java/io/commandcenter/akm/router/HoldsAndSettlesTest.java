@@ -49,7 +49,7 @@ class HoldsAndSettlesTest {
     rig.rooms.settle =
         settle -> oneOf(20) ? FakeRooms.failed(Code.UNAVAILABLE) : FakeRooms.settled(settle);
     rig.start();
-    rig.vertx.setPeriodic(20, tick -> rig.rooms.keys.forEach(this::rotated));
+    rig.vertx.setPeriodic(5, tick -> rig.rooms.keys.forEach(this::rotated));
     var all = new ArrayList<Future<RouteAnswer>>();
     for (int i = 0; i < REQUESTS; i++) {
       all.add(rig.bus.ask(RouterCalls.ROUTE, anyRequest()));
