@@ -2,7 +2,6 @@
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /src
 COPY pom.xml ./
-COPY .mvn .mvn
 RUN mvn -B -ntp -q dependency:go-offline
 COPY conf conf
 COPY .ci/spotbugs-exclude.xml .ci/spotbugs-exclude.xml

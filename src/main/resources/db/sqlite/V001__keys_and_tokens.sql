@@ -8,8 +8,8 @@ create table keyring (
   generation integer primary key,
   wrapped blob not null,
   canary blob not null,
-  active integer not null,
-  created_at integer not null);
+  active bigint not null,
+  created_at bigint not null);
 
 create unique index keyring_active on keyring (active) where active = 1;
 
@@ -18,16 +18,16 @@ create table provider_key (
   provider text not null,
   label text not null,
   state text not null,
-  version integer not null,
-  weight integer not null,
+  version bigint not null,
+  weight bigint not null,
   masked text not null,
   fingerprint text not null,
   env_var text,
-  created_at integer not null,
-  rotated_at integer,
-  expires_at integer,
-  last_used_at integer,
-  last_validated_at integer) without rowid;
+  created_at bigint not null,
+  rotated_at bigint,
+  expires_at bigint,
+  last_used_at bigint,
+  last_validated_at bigint) without rowid;
 
 -- A revoked key's record stays, and its label is free again.
 create unique index provider_key_label on provider_key (provider, label) where state <> 'revoked';
@@ -35,13 +35,13 @@ create unique index provider_key_label on provider_key (provider, label) where s
 -- An erased ciphertext is null.
 create table key_version (
   key_id text not null references provider_key (id),
-  version integer not null,
+  version bigint not null,
   state text not null,
   ciphertext blob,
-  data_key_id integer not null,
+  data_key_id bigint not null,
   origin_hash text not null,
-  created_at integer not null,
-  drains_at integer,
+  created_at bigint not null,
+  drains_at bigint,
   primary key (key_id, version)) without rowid;
 
 create index key_version_drains on key_version (drains_at) where state = 'draining';
@@ -51,14 +51,14 @@ create table token (
   name text not null,
   scope text not null,
   mac blob not null unique,
-  created_at integer not null,
-  expires_at integer,
-  revoked_at integer,
-  last_used_at integer) without rowid;
+  created_at bigint not null,
+  expires_at bigint,
+  revoked_at bigint,
+  last_used_at bigint) without rowid;
 
 create table audit (
   seq integer primary key autoincrement,
-  at integer not null,
+  at bigint not null,
   principal text not null,
   action text not null,
   subject text not null,

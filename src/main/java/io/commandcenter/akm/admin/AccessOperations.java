@@ -5,8 +5,8 @@ import io.commandcenter.akm.contract.AccessCalls.ListTokens;
 import io.commandcenter.akm.contract.AccessCalls.MintToken;
 import io.commandcenter.akm.contract.AccessCalls.RevokeToken;
 import io.commandcenter.akm.contract.Asking;
-import io.commandcenter.akm.contract.VaultCalls;
-import io.commandcenter.akm.contract.VaultCalls.ListAudit;
+import io.commandcenter.akm.contract.AuditCalls;
+import io.commandcenter.akm.contract.AuditCalls.ListAudit;
 import io.commandcenter.akm.contract.Wire;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -47,6 +47,6 @@ final class AccessOperations {
   private Future<Answer> audit(AdminCall call) {
     var limit = call.number("limit");
     var page = new ListAudit(limit == null ? null : limit.intValue(), call.number("before"));
-    return bus.ask(VaultCalls.AUDIT, page).map(Answer::ok);
+    return bus.ask(AuditCalls.LIST, page).map(Answer::ok);
   }
 }

@@ -1,6 +1,6 @@
 package io.commandcenter.akm.admin;
 
-import io.commandcenter.akm.contract.VaultCalls.EntryView;
+import io.commandcenter.akm.contract.EntryCalls.EntryView;
 import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

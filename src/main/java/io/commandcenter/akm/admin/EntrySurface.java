@@ -3,11 +3,11 @@ package io.commandcenter.akm.admin;
 import io.commandcenter.akm.config.PublicUrl;
 import io.commandcenter.akm.contract.Asking;
 import io.commandcenter.akm.contract.Code;
+import io.commandcenter.akm.contract.EntryCalls;
+import io.commandcenter.akm.contract.EntryCalls.EntryView;
+import io.commandcenter.akm.contract.EntryCalls.ShowEntry;
+import io.commandcenter.akm.contract.EntryCalls.SubmitEntry;
 import io.commandcenter.akm.contract.Failure;
-import io.commandcenter.akm.contract.VaultCalls;
-import io.commandcenter.akm.contract.VaultCalls.EntryView;
-import io.commandcenter.akm.contract.VaultCalls.ShowEntry;
-import io.commandcenter.akm.contract.VaultCalls.SubmitEntry;
 import io.commandcenter.akm.http.Answers;
 import io.commandcenter.akm.http.Gate;
 import io.commandcenter.akm.http.Problems;
@@ -68,7 +68,7 @@ public final class EntrySurface implements Surface {
     RequestBody.requireType(rc, "application/x-www-form-urlencoded");
     RequestBody.read(rc, MAX_FORM)
         .map(form -> new SubmitEntry(rc.pathParam("token"), Secrets.ofForm(form, "key")))
-        .compose(entry -> bus.ask(VaultCalls.SUBMIT_ENTRY, entry))
+        .compose(entry -> bus.ask(EntryCalls.SUBMIT_ENTRY, entry))
         .onSuccess(key -> send(rc, 200, EntryHtml.stored(server(), key)))
         .onFailure(cause -> retry(rc, cause));
   }
@@ -88,7 +88,7 @@ public final class EntrySurface implements Surface {
   private Future<EntryView> find(RoutingContext rc) {
     return Future.succeededFuture(rc.pathParam("token"))
         .map(ShowEntry::new)
-        .compose(entry -> bus.ask(VaultCalls.SHOW_ENTRY, entry));
+        .compose(entry -> bus.ask(EntryCalls.SHOW_ENTRY, entry));
   }
 
   private void failed(RoutingContext rc) {

@@ -2,10 +2,11 @@ package io.commandcenter.akm.admin;
 
 import io.commandcenter.akm.contract.Asking;
 import io.commandcenter.akm.contract.Call;
+import io.commandcenter.akm.contract.EntryCalls;
+import io.commandcenter.akm.contract.EntryCalls.BeginEntry;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.contract.VaultCalls.AddFromEnvironment;
-import io.commandcenter.akm.contract.VaultCalls.BeginEntry;
 import io.commandcenter.akm.contract.VaultCalls.ChangeKey;
 import io.commandcenter.akm.contract.VaultCalls.FindKey;
 import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
@@ -114,7 +115,7 @@ final class KeyOperations {
   }
 
   private Future<Answer> link(String purpose, String provider, String label, String by) {
-    return bus.ask(VaultCalls.BEGIN_ENTRY, new BeginEntry(purpose, provider, label, by))
+    return bus.ask(EntryCalls.BEGIN_ENTRY, new BeginEntry(purpose, provider, label, by))
         .map(Answer::accepted);
   }
 

@@ -22,9 +22,9 @@ public final class AkmClient {
   }
 
   /** Opens a one-time page for a new key; hand its URL to a person. */
-  public Future<VaultCalls.EntryLink> addKey(String provider, String label) {
+  public Future<EntryCalls.EntryLink> addKey(String provider, String label) {
     return bus.ask(
-        VaultCalls.BEGIN_ENTRY, new VaultCalls.BeginEntry("add", provider, label, caller));
+        EntryCalls.BEGIN_ENTRY, new EntryCalls.BeginEntry("add", provider, label, caller));
   }
 
   public Future<VaultCalls.KeyInfo> addKeyFromEnvironment(

@@ -8,6 +8,8 @@ public final class Catalogue {
   public static final List<Call<?, ?>> CALLS =
       Stream.of(
               VaultCalls.ALL,
+              EntryCalls.ALL,
+              AuditCalls.ALL,
               AccessCalls.ALL,
               RouterCalls.ALL,
               UsageCalls.ALL,

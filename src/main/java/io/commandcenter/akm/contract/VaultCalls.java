@@ -42,38 +42,6 @@ public final class VaultCalls {
           Code.CONFLICT,
           Code.SEALED,
           Code.KEY_IN_ARGUMENT);
-  public static final Call<BeginEntry, EntryLink> BEGIN_ENTRY =
-      Call.cluster(
-          "akm.vault.begin-entry.v1",
-          BeginEntry.class,
-          EntryLink.class,
-          "Opens a one-time page on which a person enters a new key, or the next version of one.",
-          Code.UNKNOWN_PROVIDER,
-          Code.NOT_FOUND,
-          Code.CONFLICT,
-          Code.RATE_LIMITED,
-          Code.SEALED,
-          Code.KEY_IN_ARGUMENT);
-  public static final Call<ShowEntry, EntryView> SHOW_ENTRY =
-      Call.node(
-          "akm.vault.show-entry.v1",
-          ShowEntry.class,
-          EntryView.class,
-          "What a one-time page asks for.",
-          Code.GONE,
-          Code.SEALED);
-  public static final Call<SubmitEntry, KeyInfo> SUBMIT_ENTRY =
-      Call.node(
-          "akm.vault.submit-entry.v1",
-          SubmitEntry.class,
-          KeyInfo.class,
-          "Seals what a person entered; uses the link up.",
-          Code.GONE,
-          Code.NOT_FOUND,
-          Code.CONFLICT,
-          Code.SEALED,
-          Code.UNKNOWN_PROVIDER,
-          Code.KEY_IN_ARGUMENT);
   public static final Call<RotateKey, KeyInfo> ROTATE =
       Call.node(
           "akm.vault.rotate.v1",
@@ -158,13 +126,6 @@ public final class VaultCalls {
           Code.CONFLICT,
           Code.SEALED,
           Code.KEY_IN_ARGUMENT);
-  public static final Call<ListAudit, AuditPage> AUDIT =
-      Call.cluster(
-          "akm.vault.audit.v1",
-          ListAudit.class,
-          AuditPage.class,
-          "The audit log, newest first.",
-          Code.SEALED);
 
   public static final List<Call<?, ?>> ALL =
       List.of(
@@ -172,9 +133,6 @@ public final class VaultCalls {
           FIND,
           SEAL,
           ADD_FROM_ENVIRONMENT,
-          BEGIN_ENTRY,
-          SHOW_ENTRY,
-          SUBMIT_ENTRY,
           ROTATE,
           ROTATE_FROM_ENVIRONMENT,
           DISABLE,
@@ -182,8 +140,7 @@ public final class VaultCalls {
           DELETE,
           VALIDATE,
           LEASE,
-          REPORT_REJECTION,
-          AUDIT);
+          REPORT_REJECTION);
 
   private VaultCalls() {}
 
@@ -256,56 +213,6 @@ public final class VaultCalls {
       Checks.environmentName(envVar, "env_var");
       weight = (int) Checks.range(weight == null ? 1 : weight, "weight", 1, 1000);
       Checks.text(by, "by", 128);
-    }
-  }
-
-  /**
-   * @param purpose {@code add} or {@code rotate}
-   * @param label of the new key, or of the key to rotate
-   */
-  public record BeginEntry(String purpose, String provider, String label, String by) {
-    public BeginEntry {
-      if (!"add".equals(purpose) && !"rotate".equals(purpose)) {
-        throw Failure.badRequest("`purpose` must be add or rotate");
-      }
-      Checks.name(provider, "provider");
-      Checks.name(label, "label");
-      Checks.text(by, "by", 128);
-    }
-  }
-
-  /**
-   * @param entryId names the entry in facts; it does not open the page
-   * @param url opens the page once, until it expires
-   */
-  public record EntryLink(
-      String entryId, String url, String provider, String label, Instant expiresAt) {}
-
-  /**
-   * @param token the last path segment of the link
-   */
-  public record ShowEntry(String token) {
-    public ShowEntry {
-      Checks.text(token, "token", 128);
-    }
-
-    @Override
-    public String toString() {
-      return "ShowEntry[…]";
-    }
-  }
-
-  public record EntryView(
-      String purpose, String provider, String label, String initiatedBy, Instant expiresAt) {}
-
-  public record SubmitEntry(String token, Secret secret) {
-    public SubmitEntry {
-      Checks.text(token, "token", 128);
-    }
-
-    @Override
-    public String toString() {
-      return "SubmitEntry[…]";
     }
   }
 
@@ -388,38 +295,4 @@ public final class VaultCalls {
       Checks.text(reason, "reason", 64);
     }
   }
-
-  /**
-   * @param limit 1 to 500, 50 if null
-   * @param before only rows with a smaller seq, for the next page
-   */
-  public record ListAudit(Integer limit, Long before) {
-    public ListAudit {
-      limit = (int) Checks.range(limit == null ? 50 : limit, "limit", 1, 500);
-    }
-  }
-
-  /**
-   * @param next pass it as {@code before} for the next page; null at the end
-   */
-  public record AuditPage(List<AuditRow> rows, Long next) {
-    public AuditPage {
-      rows = List.copyOf(rows);
-    }
-  }
-
-  /**
-   * @param action for example key.add, key.lease, key.rotate, token.mint, auth.denied
-   * @param subject the key's, token's or entry's id
-   * @param outcome ok or denied
-   * @param detail an allow-listed text: labels, providers, fingerprints; never raw input
-   */
-  public record AuditRow(
-      long seq,
-      Instant at,
-      String principal,
-      String action,
-      String subject,
-      String outcome,
-      String detail) {}
 }

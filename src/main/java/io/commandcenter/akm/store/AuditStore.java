@@ -1,8 +1,8 @@
 package io.commandcenter.akm.store;
 
-import io.commandcenter.akm.contract.VaultCalls.AuditPage;
-import io.commandcenter.akm.contract.VaultCalls.AuditRow;
-import io.commandcenter.akm.contract.VaultCalls.ListAudit;
+import io.commandcenter.akm.contract.AuditCalls.AuditPage;
+import io.commandcenter.akm.contract.AuditCalls.AuditRow;
+import io.commandcenter.akm.contract.AuditCalls.ListAudit;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;

@@ -1,8 +1,8 @@
 package io.commandcenter.akm.vault;
 
 import io.commandcenter.akm.contract.Code;
+import io.commandcenter.akm.contract.EntryCalls.BeginEntry;
 import io.commandcenter.akm.contract.Failure;
-import io.commandcenter.akm.contract.VaultCalls.BeginEntry;
 import io.commandcenter.akm.core.crypto.RandomId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

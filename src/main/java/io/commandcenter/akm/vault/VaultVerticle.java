@@ -4,8 +4,10 @@ import io.commandcenter.akm.bus.Bus;
 import io.commandcenter.akm.config.PublicUrl;
 import io.commandcenter.akm.config.RoutingConfig;
 import io.commandcenter.akm.config.ServerConfig;
+import io.commandcenter.akm.contract.AuditCalls;
 import io.commandcenter.akm.contract.Call;
 import io.commandcenter.akm.contract.Code;
+import io.commandcenter.akm.contract.EntryCalls;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.ReadyCalls;
 import io.commandcenter.akm.contract.ReadyCalls.Ready;
@@ -95,7 +97,7 @@ public final class VaultVerticle extends VerticleBase {
         new Validation(
             keys, audit, fromEnvironment, life, lending, providers, upstream, changes, clock);
     bus.serve(VaultCalls.VALIDATE, check::validate);
-    bus.serve(VaultCalls.AUDIT, audit::page);
+    bus.serve(AuditCalls.LIST, audit::page);
     bus.serve(ReadyCalls.VAULT, ask -> Future.succeededFuture(new Ready(true, "open")));
     vertx.setPeriodic(SWEEP_MS, timer -> sweep.tick(life, changes));
     return sweep.run(life, changes);
@@ -116,9 +118,9 @@ public final class VaultVerticle extends VerticleBase {
     bus.serve(VaultCalls.ADD_FROM_ENVIRONMENT, intake::addFromEnvironment);
     bus.serve(VaultCalls.ROTATE, intake::rotate);
     bus.serve(VaultCalls.ROTATE_FROM_ENVIRONMENT, intake::rotateFromEnvironment);
-    bus.serve(VaultCalls.BEGIN_ENTRY, intake::beginEntry);
-    bus.serve(VaultCalls.SHOW_ENTRY, intake::showEntry);
-    bus.serve(VaultCalls.SUBMIT_ENTRY, intake::submitEntry);
+    bus.serve(EntryCalls.BEGIN_ENTRY, intake::beginEntry);
+    bus.serve(EntryCalls.SHOW_ENTRY, intake::showEntry);
+    bus.serve(EntryCalls.SUBMIT_ENTRY, intake::submitEntry);
   }
 
   private Future<Void> serveSealed(Seal.Sealed refused) {

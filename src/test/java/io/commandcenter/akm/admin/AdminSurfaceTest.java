@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.commandcenter.akm.contract.AccessCalls;
+import io.commandcenter.akm.contract.AuditCalls;
 import io.commandcenter.akm.contract.Code;
+import io.commandcenter.akm.contract.EntryCalls;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.RouterCalls;
 import io.commandcenter.akm.contract.UsageCalls;
@@ -102,7 +104,7 @@ class AdminSurfaceTest {
   @Test
   void passesThePageOfTheAuditLogOn() {
     server.get("/api/v1/audit?limit=3&before=99", Tokens.OPERATOR);
-    assertEquals(new VaultCalls.ListAudit(3, 99L), rooms.asked(VaultCalls.AUDIT));
+    assertEquals(new AuditCalls.ListAudit(3, 99L), rooms.asked(AuditCalls.LIST));
   }
 
   @Test
@@ -127,7 +129,7 @@ class AdminSurfaceTest {
     var answer = post("/keys", newKey().putNull("key"));
     assertEquals(202, answer.statusCode());
     assertEquals(FakeRooms.LINK.url(), answer.bodyAsJsonObject().getString("url"));
-    assertEquals("add", rooms.asked(VaultCalls.BEGIN_ENTRY).purpose());
+    assertEquals("add", rooms.asked(EntryCalls.BEGIN_ENTRY).purpose());
   }
 
   @Test
@@ -169,7 +171,7 @@ class AdminSurfaceTest {
         Listening.await(
             server.request(HttpMethod.POST, "/api/v1/keys/key_1/rotate", Tokens.OPERATOR).send());
     assertEquals(202, answer.statusCode());
-    assertEquals("rotate", rooms.asked(VaultCalls.BEGIN_ENTRY).purpose());
+    assertEquals("rotate", rooms.asked(EntryCalls.BEGIN_ENTRY).purpose());
   }
 
   @ParameterizedTest

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.commandcenter.akm.contract.AccessCalls;
+import io.commandcenter.akm.contract.AuditCalls;
+import io.commandcenter.akm.contract.EntryCalls;
 import io.commandcenter.akm.contract.HealthCalls;
 import io.commandcenter.akm.contract.RouterCalls;
 import io.commandcenter.akm.contract.Scope;
@@ -122,10 +124,10 @@ class ContractTest {
     return Stream.of(
         VaultCalls.KeyList.class,
         VaultCalls.KeyInfo.class,
-        VaultCalls.EntryLink.class,
+        EntryCalls.EntryLink.class,
         VaultCalls.KeyCheck.class,
-        VaultCalls.AuditPage.class,
-        VaultCalls.AuditRow.class,
+        AuditCalls.AuditPage.class,
+        AuditCalls.AuditRow.class,
         RouterCalls.ProviderList.class,
         RouterCalls.ProviderView.class,
         RouterCalls.RoutingView.class,

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.commandcenter.akm.contract.Code;
+import io.commandcenter.akm.contract.EntryCalls;
 import io.commandcenter.akm.contract.Failure;
-import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.core.crypto.Secret;
 import io.commandcenter.akm.http.FakeRooms;
 import io.commandcenter.akm.http.Listening;
@@ -38,15 +38,15 @@ class EntrySurfaceTest {
     server = new Listening();
     rooms = new FakeRooms(server.bus);
     server.bus.serve(
-        VaultCalls.SHOW_ENTRY,
+        EntryCalls.SHOW_ENTRY,
         request ->
             used.get() || !request.token().equals("tok")
                 ? gone()
                 : Future.succeededFuture(
-                    new VaultCalls.EntryView(
+                    new EntryCalls.EntryView(
                         "add", "anthropic", "<main>", "tok_\"1\"", FakeRooms.NOW)));
     rooms.on(
-        VaultCalls.SUBMIT_ENTRY,
+        EntryCalls.SUBMIT_ENTRY,
         request -> {
           if (used.getAndSet(true)) {
             throw new Failure(Code.GONE, "the link was used");
@@ -109,7 +109,7 @@ class EntrySurfaceTest {
   void storesTheKeyOnceAndShowsItMasked() {
     var page = submit(encoded("  " + CANARY + " "));
     assertEquals(200, page.statusCode());
-    assertEquals(Secret.of(CANARY), rooms.asked(VaultCalls.SUBMIT_ENTRY).secret());
+    assertEquals(Secret.of(CANARY), rooms.asked(EntryCalls.SUBMIT_ENTRY).secret());
     assertTrue(page.bodyAsString().contains("sk-ant-api03-…x9AA"));
     assertTrue(page.bodyAsString().contains("0123456789abcdef"));
     assertFalse(page.bodyAsString().contains(CANARY));
@@ -180,7 +180,7 @@ class EntrySurfaceTest {
   @Test
   void saysWhenTheVaultCannotStore() {
     rooms.failing.put(
-        VaultCalls.SUBMIT_ENTRY.address(), new Failure(Code.SEALED, "the vault is sealed"));
+        EntryCalls.SUBMIT_ENTRY.address(), new Failure(Code.SEALED, "the vault is sealed"));
     var page = submit(encoded(CANARY));
     assertEquals(503, page.statusCode());
     assertTrue(page.bodyAsString().contains("the vault is sealed"));
@@ -190,7 +190,7 @@ class EntrySurfaceTest {
   void asksForTheNextVersionWhenAKeyIsRotated() {
     var html =
         EntryHtml.form(
-            "http://s", new VaultCalls.EntryView("rotate", "openai", "a", "b", null), null);
+            "http://s", new EntryCalls.EntryView("rotate", "openai", "a", "b", null), null);
     assertTrue(html.contains("Enter the next key for openai"));
     assertTrue(html.contains("grace period"));
     assertEquals("", EntryHtml.escape(null));

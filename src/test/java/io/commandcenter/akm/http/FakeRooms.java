@@ -2,7 +2,9 @@ package io.commandcenter.akm.http;
 
 import io.commandcenter.akm.bus.Bus;
 import io.commandcenter.akm.contract.AccessCalls;
+import io.commandcenter.akm.contract.AuditCalls;
 import io.commandcenter.akm.contract.Call;
+import io.commandcenter.akm.contract.EntryCalls;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.HealthCalls;
 import io.commandcenter.akm.contract.ReadyCalls;
@@ -39,8 +41,8 @@ public final class FakeRooms {
           null,
           null,
           null);
-  public static final VaultCalls.EntryLink LINK =
-      new VaultCalls.EntryLink("ent_1", "http://127.0.0.1/entry/tok", "anthropic", "main", NOW);
+  public static final EntryCalls.EntryLink LINK =
+      new EntryCalls.EntryLink("ent_1", "http://127.0.0.1/entry/tok", "anthropic", "main", NOW);
 
   /** The last request by address. */
   public final Map<String, Record> asked = new ConcurrentHashMap<>();
@@ -81,7 +83,7 @@ public final class FakeRooms {
     on(VaultCalls.FIND, q -> KEY);
     on(VaultCalls.SEAL, q -> KEY);
     on(VaultCalls.ADD_FROM_ENVIRONMENT, q -> KEY);
-    on(VaultCalls.BEGIN_ENTRY, q -> LINK);
+    on(EntryCalls.BEGIN_ENTRY, q -> LINK);
     on(VaultCalls.ROTATE, q -> KEY);
     on(VaultCalls.ROTATE_FROM_ENVIRONMENT, q -> KEY);
     on(VaultCalls.DISABLE, q -> KEY);
@@ -91,10 +93,10 @@ public final class FakeRooms {
         VaultCalls.VALIDATE,
         q -> new VaultCalls.KeyCheck(q.keyId(), "anthropic", "main", "valid", "ok", 200, 5, NOW));
     return on(
-        VaultCalls.AUDIT,
+        AuditCalls.LIST,
         q ->
-            new VaultCalls.AuditPage(
-                List.of(new VaultCalls.AuditRow(7, NOW, "tok_1", "key.add", "key_1", "ok", "main")),
+            new AuditCalls.AuditPage(
+                List.of(new AuditCalls.AuditRow(7, NOW, "tok_1", "key.add", "key_1", "ok", "main")),
                 null));
   }
 

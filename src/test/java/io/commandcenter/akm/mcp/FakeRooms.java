@@ -2,6 +2,7 @@ package io.commandcenter.akm.mcp;
 
 import io.commandcenter.akm.bus.Bus;
 import io.commandcenter.akm.contract.Call;
+import io.commandcenter.akm.contract.EntryCalls;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.RouterCalls;
 import io.commandcenter.akm.contract.RouterCalls.Candidate;
@@ -44,7 +45,7 @@ final class FakeRooms {
     serve(VaultCalls.LIST, q -> new VaultCalls.KeyList(keys));
     serve(VaultCalls.ADD_FROM_ENVIRONMENT, q -> key(q.label(), "active"));
     serve(VaultCalls.ROTATE_FROM_ENVIRONMENT, q -> key(q.label(), "active"));
-    serve(VaultCalls.BEGIN_ENTRY, FakeRooms::link);
+    serve(EntryCalls.BEGIN_ENTRY, FakeRooms::link);
     serve(VaultCalls.VALIDATE, FakeRooms::check);
     serve(UsageCalls.REPORT, q -> usage());
     serve(UsageCalls.BREAKDOWN, FakeRooms::breakdown);
@@ -87,13 +88,13 @@ final class FakeRooms {
         null);
   }
 
-  private static VaultCalls.EntryLink link(VaultCalls.BeginEntry q) {
+  private static EntryCalls.EntryLink link(EntryCalls.BeginEntry q) {
     if (q.provider().equals("nobody")) {
       throw new Failure(
           io.commandcenter.akm.contract.Code.UNKNOWN_PROVIDER,
           "no provider of this name; known are anthropic, openai");
     }
-    return new VaultCalls.EntryLink(
+    return new EntryCalls.EntryLink(
         "ent_1", "http://127.0.0.1/enter/tok", q.provider(), q.label(), NOON);
   }
 

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.commandcenter.akm.contract.EntryCalls;
 import io.commandcenter.akm.contract.Facts;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.RouterCalls;
@@ -119,7 +120,7 @@ class ToolsTest {
     assertEquals("waiting", structured(result).get("status"));
     assertEquals("http://127.0.0.1/enter/tok", structured(result).get("url"));
     assertTrue(text(result).contains("http://127.0.0.1/enter/tok"));
-    assertEquals("add", ((VaultCalls.BeginEntry) lastAsked()).purpose());
+    assertEquals("add", ((EntryCalls.BeginEntry) lastAsked()).purpose());
   }
 
   @Test
@@ -144,7 +145,7 @@ class ToolsTest {
       var result = call(client, "rotate_key", Map.of("provider", "anthropic", "label", "main"));
       assertEquals("http://127.0.0.1/enter/tok", shown.get());
       assertEquals("waiting", structured(result).get("status"));
-      assertEquals("rotate", ((VaultCalls.BeginEntry) lastAsked()).purpose());
+      assertEquals("rotate", ((EntryCalls.BeginEntry) lastAsked()).purpose());
       server.bus.publish(
           Facts.KEY_CHANGED,
           new Facts.KeyChanged("key_1", "anthropic", "main", "active", 2, "rotated", "ent_1"));

@@ -15,9 +15,10 @@ import io.commandcenter.akm.provider.ProviderRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 /** Exactly one settle for each hold, over 2,000 requests with scripted faults of every kind. */
 class HoldsAndSettlesTest {
   private static final int REQUESTS = 2000;
+  private static final int CALLERS = 40;
   private static final String HANGING = "a question to which nobody answers";
 
   private final RouterRig rig = new RouterRig();
@@ -49,18 +51,29 @@ class HoldsAndSettlesTest {
     rig.rooms.settle =
         settle -> oneOf(20) ? FakeRooms.failed(Code.UNAVAILABLE) : FakeRooms.settled(settle);
     rig.start();
-    rig.vertx.setPeriodic(5, tick -> rig.rooms.keys.forEach(this::rotated));
-    var all = new ArrayList<Future<RouteAnswer>>();
-    for (int i = 0; i < REQUESTS; i++) {
-      all.add(rig.bus.ask(RouterCalls.ROUTE, anyRequest()));
+    rig.vertx.setPeriodic(20, tick -> rig.rooms.keys.forEach(this::rotated));
+    var all = new CopyOnWriteArrayList<Future<RouteAnswer>>();
+    for (int i = 0; i < CALLERS; i++) {
+      keepAsking(all);
     }
-    rig.within(60, () -> all.stream().allMatch(Future::isComplete));
+    rig.within(60, () -> all.size() == REQUESTS && all.stream().allMatch(Future::isComplete));
     rig.within(60, () -> rig.rooms.holds.size() == rig.rooms.settles.size());
     var settled = new HashSet<String>();
     rig.rooms.settles.forEach(settle -> assertTrue(settled.add(settle.holdId())));
     long answered = all.stream().filter(Future::succeeded).count();
     assertTrue(answered > REQUESTS / 4, answered + " were answered");
     assertTrue(rig.rooms.holds.size() > REQUESTS);
+  }
+
+  /** One request after the other, so that cool-downs end in between. */
+  private void keepAsking(List<Future<RouteAnswer>> all) {
+    synchronized (all) {
+      if (all.size() < REQUESTS) {
+        var asked = rig.bus.ask(RouterCalls.ROUTE, anyRequest());
+        all.add(asked);
+        asked.onComplete(answered -> rig.vertx.setTimer(1, tick -> keepAsking(all)));
+      }
+    }
   }
 
   private RouteRequest anyRequest() {

@@ -13,10 +13,12 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.read.ListAppender;
+import io.commandcenter.akm.contract.EntryCalls;
+import io.commandcenter.akm.contract.EntryCalls.BeginEntry;
+import io.commandcenter.akm.contract.EntryCalls.SubmitEntry;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.contract.VaultCalls.AddFromEnvironment;
-import io.commandcenter.akm.contract.VaultCalls.BeginEntry;
 import io.commandcenter.akm.contract.VaultCalls.ChangeKey;
 import io.commandcenter.akm.contract.VaultCalls.FindKey;
 import io.commandcenter.akm.contract.VaultCalls.Lease;
@@ -24,7 +26,6 @@ import io.commandcenter.akm.contract.VaultCalls.ListKeys;
 import io.commandcenter.akm.contract.VaultCalls.RotateFromEnvironment;
 import io.commandcenter.akm.contract.VaultCalls.RotateKey;
 import io.commandcenter.akm.contract.VaultCalls.SealKey;
-import io.commandcenter.akm.contract.VaultCalls.SubmitEntry;
 import io.commandcenter.akm.contract.Wire;
 import io.commandcenter.akm.core.crypto.Secret;
 import java.io.IOException;
@@ -137,10 +138,10 @@ class CanaryTest {
   }
 
   private void onAPage(Vaults vault, int i) {
-    var link = vault.ask(VaultCalls.BEGIN_ENTRY, new BeginEntry("add", "openai", "page-" + i, BY));
+    var link = vault.ask(EntryCalls.BEGIN_ENTRY, new BeginEntry("add", "openai", "page-" + i, BY));
     var token = link.url().substring(link.url().lastIndexOf('/') + 1);
     var submit = new SubmitEntry(token, Secret.of(canary()));
-    say(vault.ask(VaultCalls.SUBMIT_ENTRY, submit));
+    say(vault.ask(EntryCalls.SUBMIT_ENTRY, submit));
     said.append(submit);
     // A page's token opens it: it is as secret as a key, except in the link itself.
     canaries.add(token);

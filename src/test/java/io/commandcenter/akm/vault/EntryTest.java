@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.commandcenter.akm.contract.Code;
+import io.commandcenter.akm.contract.EntryCalls;
+import io.commandcenter.akm.contract.EntryCalls.BeginEntry;
+import io.commandcenter.akm.contract.EntryCalls.EntryLink;
+import io.commandcenter.akm.contract.EntryCalls.ShowEntry;
+import io.commandcenter.akm.contract.EntryCalls.SubmitEntry;
 import io.commandcenter.akm.contract.Failure;
-import io.commandcenter.akm.contract.VaultCalls;
-import io.commandcenter.akm.contract.VaultCalls.BeginEntry;
-import io.commandcenter.akm.contract.VaultCalls.EntryLink;
-import io.commandcenter.akm.contract.VaultCalls.ShowEntry;
-import io.commandcenter.akm.contract.VaultCalls.SubmitEntry;
 import io.commandcenter.akm.core.crypto.Secret;
 import io.vertx.core.Future;
 import java.net.URI;
@@ -41,7 +41,7 @@ class EntryTest {
   }
 
   private EntryLink begin(String purpose, String label) {
-    return vault.ask(VaultCalls.BEGIN_ENTRY, new BeginEntry(purpose, "anthropic", label, BY));
+    return vault.ask(EntryCalls.BEGIN_ENTRY, new BeginEntry(purpose, "anthropic", label, BY));
   }
 
   private static String token(EntryLink link) {
@@ -65,7 +65,7 @@ class EntryTest {
   void showsWhatThePageAsksForWithoutUsingItUp() {
     var link = begin("add", "main");
     for (var i = 0; i < 2; i++) {
-      var view = vault.ask(VaultCalls.SHOW_ENTRY, new ShowEntry(token(link)));
+      var view = vault.ask(EntryCalls.SHOW_ENTRY, new ShowEntry(token(link)));
       assertEquals("anthropic", view.provider());
       assertEquals("main", view.label());
       assertEquals(BY, view.initiatedBy());
@@ -75,7 +75,7 @@ class EntryTest {
   @Test
   void sealsWhatAPersonEnteredAndTellsWhichPageItWas() {
     var link = begin("add", "main");
-    var key = vault.ask(VaultCalls.SUBMIT_ENTRY, submit(link, KEY));
+    var key = vault.ask(EntryCalls.SUBMIT_ENTRY, submit(link, KEY));
 
     assertEquals(Secret.of(KEY), vault.lease(key.keyId()).secret());
     vault.until(() -> vault.facts.stream().anyMatch(fact -> link.entryId().equals(fact.entryId())));
@@ -84,10 +84,10 @@ class EntryTest {
   @Test
   void closesAPageForGoodOnceItWasUsed() {
     var link = begin("add", "main");
-    vault.ask(VaultCalls.SUBMIT_ENTRY, submit(link, KEY));
+    vault.ask(EntryCalls.SUBMIT_ENTRY, submit(link, KEY));
 
-    vault.refused(Code.GONE, VaultCalls.SUBMIT_ENTRY, submit(link, NEXT));
-    vault.refused(Code.GONE, VaultCalls.SHOW_ENTRY, new ShowEntry(token(link)));
+    vault.refused(Code.GONE, EntryCalls.SUBMIT_ENTRY, submit(link, NEXT));
+    vault.refused(Code.GONE, EntryCalls.SHOW_ENTRY, new ShowEntry(token(link)));
   }
 
   @Test
@@ -95,7 +95,7 @@ class EntryTest {
     var link = begin("add", "main");
     var tries =
         IntStream.range(0, 20)
-            .mapToObj(i -> vault.bus.ask(VaultCalls.SUBMIT_ENTRY, submit(link, KEY)))
+            .mapToObj(i -> vault.bus.ask(EntryCalls.SUBMIT_ENTRY, submit(link, KEY)))
             .map(answer -> answer.map(true).otherwise(false))
             .toList();
     Vaults.await(Future.all(tries));
@@ -109,38 +109,38 @@ class EntryTest {
     var link = begin("add", "main");
     vault.clock.move(Duration.ofMinutes(10));
 
-    vault.refused(Code.GONE, VaultCalls.SUBMIT_ENTRY, submit(link, KEY));
+    vault.refused(Code.GONE, EntryCalls.SUBMIT_ENTRY, submit(link, KEY));
   }
 
   @Test
   void knowsNoOtherToken() {
     begin("add", "main");
 
-    vault.refused(Code.GONE, VaultCalls.SHOW_ENTRY, new ShowEntry("A".repeat(43)));
+    vault.refused(Code.GONE, EntryCalls.SHOW_ENTRY, new ShowEntry("A".repeat(43)));
   }
 
   @Test
   void leavesThePageOpenWhenThePersonPastedWrongly() {
     var link = begin("add", "main");
-    vault.refused(Code.BAD_REQUEST, VaultCalls.SUBMIT_ENTRY, submit(link, "two words"));
+    vault.refused(Code.BAD_REQUEST, EntryCalls.SUBMIT_ENTRY, submit(link, "two words"));
 
-    assertEquals("main", vault.ask(VaultCalls.SUBMIT_ENTRY, submit(link, KEY)).label());
+    assertEquals("main", vault.ask(EntryCalls.SUBMIT_ENTRY, submit(link, KEY)).label());
   }
 
   @Test
   void leavesThePageOpenWhenTheKeyCouldNotBeSealed() {
     var link = begin("add", "main");
     vault.add("main", NEXT);
-    vault.refused(Code.CONFLICT, VaultCalls.SUBMIT_ENTRY, submit(link, KEY));
+    vault.refused(Code.CONFLICT, EntryCalls.SUBMIT_ENTRY, submit(link, KEY));
 
-    assertEquals("main", vault.ask(VaultCalls.SHOW_ENTRY, new ShowEntry(token(link))).label());
+    assertEquals("main", vault.ask(EntryCalls.SHOW_ENTRY, new ShowEntry(token(link))).label());
   }
 
   @Test
   void rotatesAKeyOnAPage() {
     vault.add("main", KEY);
 
-    var key = vault.ask(VaultCalls.SUBMIT_ENTRY, submit(begin("rotate", "main"), NEXT));
+    var key = vault.ask(EntryCalls.SUBMIT_ENTRY, submit(begin("rotate", "main"), NEXT));
 
     assertEquals(2, key.version());
   }
@@ -150,11 +150,11 @@ class EntryTest {
     vault.add("main", KEY);
 
     vault.refused(
-        Code.CONFLICT, VaultCalls.BEGIN_ENTRY, new BeginEntry("add", "anthropic", "main", BY));
+        Code.CONFLICT, EntryCalls.BEGIN_ENTRY, new BeginEntry("add", "anthropic", "main", BY));
     vault.refused(
-        Code.NOT_FOUND, VaultCalls.BEGIN_ENTRY, new BeginEntry("rotate", "anthropic", "none", BY));
+        Code.NOT_FOUND, EntryCalls.BEGIN_ENTRY, new BeginEntry("rotate", "anthropic", "none", BY));
     vault.refused(
-        Code.UNKNOWN_PROVIDER, VaultCalls.BEGIN_ENTRY, new BeginEntry("add", "acme", "x", BY));
+        Code.UNKNOWN_PROVIDER, EntryCalls.BEGIN_ENTRY, new BeginEntry("add", "acme", "x", BY));
   }
 
   @Test
@@ -165,7 +165,7 @@ class EntryTest {
     var failure =
         vault.refused(
             Code.RATE_LIMITED,
-            VaultCalls.BEGIN_ENTRY,
+            EntryCalls.BEGIN_ENTRY,
             new BeginEntry("add", "anthropic", "one-more", BY));
     assertTrue(failure.context().containsKey(Failure.RETRY_AFTER_MS));
 

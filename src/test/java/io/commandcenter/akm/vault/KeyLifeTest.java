@@ -9,13 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.commandcenter.akm.contract.AuditCalls;
+import io.commandcenter.akm.contract.AuditCalls.ListAudit;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.contract.VaultCalls.AddFromEnvironment;
 import io.commandcenter.akm.contract.VaultCalls.ChangeKey;
 import io.commandcenter.akm.contract.VaultCalls.FindKey;
 import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
-import io.commandcenter.akm.contract.VaultCalls.ListAudit;
 import io.commandcenter.akm.contract.VaultCalls.ListKeys;
 import io.commandcenter.akm.contract.VaultCalls.ReportRejection;
 import io.commandcenter.akm.contract.VaultCalls.RotateFromEnvironment;
@@ -375,8 +376,8 @@ class KeyLifeTest {
     vault.add("two", KEY);
     vault.add("three", KEY);
 
-    var page = vault.ask(VaultCalls.AUDIT, new ListAudit(2, null));
-    var rest = vault.ask(VaultCalls.AUDIT, new ListAudit(2, page.next()));
+    var page = vault.ask(AuditCalls.LIST, new ListAudit(2, null));
+    var rest = vault.ask(AuditCalls.LIST, new ListAudit(2, page.next()));
 
     assertTrue(page.rows().get(0).detail().contains("label=three"));
     assertEquals(1, rest.rows().size());

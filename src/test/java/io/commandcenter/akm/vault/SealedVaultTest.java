@@ -4,22 +4,24 @@ import static io.commandcenter.akm.vault.Vaults.BY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.commandcenter.akm.contract.AuditCalls;
+import io.commandcenter.akm.contract.AuditCalls.ListAudit;
 import io.commandcenter.akm.contract.Call;
 import io.commandcenter.akm.contract.Code;
+import io.commandcenter.akm.contract.EntryCalls;
+import io.commandcenter.akm.contract.EntryCalls.BeginEntry;
+import io.commandcenter.akm.contract.EntryCalls.ShowEntry;
+import io.commandcenter.akm.contract.EntryCalls.SubmitEntry;
 import io.commandcenter.akm.contract.ReadyCalls;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.contract.VaultCalls.AddFromEnvironment;
-import io.commandcenter.akm.contract.VaultCalls.BeginEntry;
 import io.commandcenter.akm.contract.VaultCalls.ChangeKey;
 import io.commandcenter.akm.contract.VaultCalls.FindKey;
-import io.commandcenter.akm.contract.VaultCalls.ListAudit;
 import io.commandcenter.akm.contract.VaultCalls.ListKeys;
 import io.commandcenter.akm.contract.VaultCalls.ReportRejection;
 import io.commandcenter.akm.contract.VaultCalls.RotateFromEnvironment;
 import io.commandcenter.akm.contract.VaultCalls.RotateKey;
 import io.commandcenter.akm.contract.VaultCalls.SealKey;
-import io.commandcenter.akm.contract.VaultCalls.ShowEntry;
-import io.commandcenter.akm.contract.VaultCalls.SubmitEntry;
 import io.commandcenter.akm.contract.VaultCalls.TakeLease;
 import io.commandcenter.akm.core.crypto.Secret;
 import java.nio.file.Path;
@@ -37,9 +39,9 @@ class SealedVaultTest {
           Map.entry(
               VaultCalls.ADD_FROM_ENVIRONMENT,
               new AddFromEnvironment("anthropic", "main", "SPARE_KEY", 1, null, BY)),
-          Map.entry(VaultCalls.BEGIN_ENTRY, new BeginEntry("add", "anthropic", "main", BY)),
-          Map.entry(VaultCalls.SHOW_ENTRY, new ShowEntry("token")),
-          Map.entry(VaultCalls.SUBMIT_ENTRY, new SubmitEntry("token", KEY)),
+          Map.entry(EntryCalls.BEGIN_ENTRY, new BeginEntry("add", "anthropic", "main", BY)),
+          Map.entry(EntryCalls.SHOW_ENTRY, new ShowEntry("token")),
+          Map.entry(EntryCalls.SUBMIT_ENTRY, new SubmitEntry("token", KEY)),
           Map.entry(VaultCalls.ROTATE, new RotateKey("anthropic", "main", KEY, null, BY)),
           Map.entry(
               VaultCalls.ROTATE_FROM_ENVIRONMENT,
@@ -50,7 +52,7 @@ class SealedVaultTest {
           Map.entry(VaultCalls.VALIDATE, new ChangeKey("key_1", BY)),
           Map.entry(VaultCalls.LEASE, new TakeLease("key_1", "req_1", BY)),
           Map.entry(VaultCalls.REPORT_REJECTION, new ReportRejection("key_1", 1, "no-credit", BY)),
-          Map.entry(VaultCalls.AUDIT, new ListAudit(1, null)));
+          Map.entry(AuditCalls.LIST, new ListAudit(1, null)));
 
   @TempDir Path folder;
 

@@ -9,12 +9,13 @@ import io.commandcenter.akm.bus.Bus;
 import io.commandcenter.akm.config.PublicUrl;
 import io.commandcenter.akm.config.RoutingConfig;
 import io.commandcenter.akm.config.ServerConfig;
+import io.commandcenter.akm.contract.AuditCalls;
+import io.commandcenter.akm.contract.AuditCalls.AuditRow;
 import io.commandcenter.akm.contract.Call;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Facts;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.VaultCalls;
-import io.commandcenter.akm.contract.VaultCalls.AuditRow;
 import io.commandcenter.akm.contract.VaultCalls.ChangeKey;
 import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
 import io.commandcenter.akm.contract.VaultCalls.Lease;
@@ -168,7 +169,7 @@ final class Vaults implements AutoCloseable {
   }
 
   List<AuditRow> audit() {
-    return ask(VaultCalls.AUDIT, new VaultCalls.ListAudit(500, null)).rows();
+    return ask(AuditCalls.LIST, new AuditCalls.ListAudit(500, null)).rows();
   }
 
   long audited(String action) {

@@ -1,9 +1,9 @@
 package io.commandcenter.akm.mcp.tools;
 
 import io.commandcenter.akm.contract.Asking;
-import io.commandcenter.akm.contract.VaultCalls;
-import io.commandcenter.akm.contract.VaultCalls.BeginEntry;
-import io.commandcenter.akm.contract.VaultCalls.EntryLink;
+import io.commandcenter.akm.contract.EntryCalls;
+import io.commandcenter.akm.contract.EntryCalls.BeginEntry;
+import io.commandcenter.akm.contract.EntryCalls.EntryLink;
 import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -77,7 +77,7 @@ final class KeyAnswers {
    * @param purpose add or rotate
    */
   Future<ToolAnswer> onPage(String purpose, String provider, String label, ToolCall call) {
-    return bus.ask(VaultCalls.BEGIN_ENTRY, new BeginEntry(purpose, provider, label, call.by()))
+    return bus.ask(EntryCalls.BEGIN_ENTRY, new BeginEntry(purpose, provider, label, call.by()))
         .compose(
             link ->
                 call.person().canOpenLinks()
