@@ -28,6 +28,10 @@ import org.junit.jupiter.api.Test;
 class HoldsAndSettlesTest {
   private static final int REQUESTS = 2000;
   private static final int CALLERS = 40;
+
+  /** Cool-downs are forgotten this often; who was refused waits for it. */
+  private static final int HEALED_MS = 20;
+
   private static final String HANGING = "a question to which nobody answers";
 
   private final RouterRig rig = new RouterRig();
@@ -51,7 +55,7 @@ class HoldsAndSettlesTest {
     rig.rooms.settle =
         settle -> oneOf(20) ? FakeRooms.failed(Code.UNAVAILABLE) : FakeRooms.settled(settle);
     rig.start();
-    rig.vertx.setPeriodic(20, tick -> rig.rooms.keys.forEach(this::rotated));
+    rig.vertx.setPeriodic(HEALED_MS, tick -> heal());
     var all = new CopyOnWriteArrayList<Future<RouteAnswer>>();
     for (int i = 0; i < CALLERS; i++) {
       keepAsking(all);
@@ -71,7 +75,9 @@ class HoldsAndSettlesTest {
       if (all.size() < REQUESTS) {
         var asked = rig.bus.ask(RouterCalls.ROUTE, anyRequest());
         all.add(asked);
-        asked.onComplete(answered -> rig.vertx.setTimer(1, tick -> keepAsking(all)));
+        asked.onComplete(
+            answered ->
+                rig.vertx.setTimer(answered.failed() ? HEALED_MS : 1, tick -> keepAsking(all)));
       }
     }
   }
@@ -108,6 +114,12 @@ class HoldsAndSettlesTest {
   private ErrorClass anyError() {
     var error = ErrorClass.values()[nextInt(ErrorClass.values().length)];
     return error == ErrorClass.MODEL_GONE ? ErrorClass.OVERLOADED : error;
+  }
+
+  /** Ends every cool-down: keys by a rotation, providers by time. */
+  private void heal() {
+    rig.time.pass(Duration.ofSeconds(1));
+    rig.rooms.keys.forEach(this::rotated);
   }
 
   private void rotated(KeyInfo key) {
