@@ -26,7 +26,7 @@ final class AnthropicProtocol implements Protocol {
    */
   private static final Pattern SAMPLING =
       Pattern.compile(
-          "claude-(?:[23].*|instant.*|(?:opus|sonnet|haiku)-4(?:-20\\d{6}|-[0-6](?:-.*)?)?)");
+          "claude-(?:[23]|instant|(?:opus|sonnet|haiku)-4(?:-20\\d{6}$|-[0-6](?:-|$)|$))");
 
   @Override
   public String name() {
@@ -69,7 +69,7 @@ final class AnthropicProtocol implements Protocol {
     if (!stop.isEmpty()) {
       body.put("stop_sequences", stop);
     }
-    if (chat.temperature() != null && SAMPLING.matcher(chat.model()).matches()) {
+    if (chat.temperature() != null && SAMPLING.matcher(chat.model()).lookingAt()) {
       body.put("temperature", Math.min(1, Math.max(0, chat.temperature())));
     }
     return body;

@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 
 /** A master key in a file that only its owner can read. */
@@ -70,7 +71,7 @@ final class MasterKeyFile {
   /** Makes the file, durably, or fails if there is one. */
   void create(MasterKey key) {
     try {
-      var folder = file.getParent();
+      var folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a folder");
       if (!Files.exists(folder)) {
         Files.createDirectories(
             folder,
