@@ -127,10 +127,10 @@ public final class RunningService implements AutoCloseable {
   }
 
   /** Puts the simulators in the providers' places. */
-  static final class SimulatedRouting {
+  public static final class SimulatedRouting {
     private SimulatedRouting() {}
 
-    static JsonObject of(JsonObject routing, Simulator simulator) {
+    public static JsonObject of(JsonObject routing, Simulator simulator) {
       var copy = routing.copy();
       var providers = copy.getJsonObject("providers");
       for (var name : providers.fieldNames()) {
@@ -143,7 +143,7 @@ public final class RunningService implements AutoCloseable {
       return copy;
     }
 
-    static JsonObject allowing(JsonObject akm, Simulator simulator) {
+    public static JsonObject allowing(JsonObject akm, Simulator simulator) {
       var hosts = new JsonArray();
       WIRES.forEach(wire -> hosts.add(simulator.provider(wire).hostPort()));
       return akm.copy().put("allowed_private_hosts", hosts);
