@@ -36,8 +36,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Keys that are looked for afterwards, put in by every way there is, used, rotated and rejected.
  *
- * <p>Seen failing with the sealed blob replaced by the plaintext, and with a log line of the
- * request's body.
+ * <p>Seen failing with a debug line of the request's body.
  */
 class CanaryE2eTest {
   private static final int PER_WAY = Boolean.getBoolean("akm.soak") ? 125 : 13;

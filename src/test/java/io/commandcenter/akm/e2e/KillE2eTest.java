@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real server under load, killed with SIGKILL and started again on the same data. */
@@ -32,9 +33,12 @@ class KillE2eTest {
 
   @TempDir Path directory;
 
-  /** Seen failing with the answer sent before the settle's commit. */
+  /**
+   * As it ended, not as an open hold that a restart settles at its maximum. Seen failing with the
+   * answer sent without waiting for a settle that takes 20 ms.
+   */
   @Test
-  void everyAcknowledgedAttemptIsRecordedExactlyOnce() throws Exception {
+  void everyAcknowledgedAttemptIsRecordedExactlyOnce(TestReporter reporter) throws Exception {
     try (var test = new TestVertx()) {
       var simulator = await(Simulator.start(test.vertx()));
       var client =
@@ -58,6 +62,8 @@ class KillE2eTest {
       try (var server = ServerProcess.start(directory, simulator)) {
         server.terminate();
         var recorded = recorded();
+        reporter.publishEntry(
+            "acknowledged", ROUNDS + " rounds, " + acknowledged.size() + " requests");
         var lost = acknowledged.stream().filter(id -> !recorded.containsKey(id)).toList();
         assertEquals(List.of(), lost);
         assertTrue(recorded.values().stream().allMatch(rows -> rows == 1), "a row stands twice");
@@ -100,7 +106,7 @@ class KillE2eTest {
         var statement = connection.createStatement();
         var result =
             statement.executeQuery(
-                "select request_id, count(*) from usage_event group by request_id, attempt")) {
+                "select request_id, count(*) from usage_event where outcome = 'ok' and estimated = 0 group by request_id, attempt")) {
       while (result.next()) {
         rows.merge(result.getString(1), result.getInt(2), Integer::sum);
       }
