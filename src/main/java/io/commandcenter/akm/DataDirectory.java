@@ -35,7 +35,9 @@ final class DataDirectory {
     try {
       var lock = channel.tryLock();
       if (lock != null) {
-        return new DataDirectory(absolute, channel, lock);
+        var directory = new DataDirectory(absolute, channel, lock);
+        directory.keepToTheOwner();
+        return directory;
       }
     } catch (OverlappingFileLockException heldByThisProcess) {
       // The same answer as for another process.
@@ -48,7 +50,7 @@ final class DataDirectory {
   }
 
   private static void create(Path path) throws IOException {
-    if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+    if (posix()) {
       Files.createDirectories(
           path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     } else {
@@ -56,8 +58,18 @@ final class DataDirectory {
     }
   }
 
-  Path path() {
-    return path;
+  /** Made here so that nobody else may read it, also in a directory that others may enter. */
+  private void keepToTheOwner() throws IOException {
+    if (Files.exists(database()) || !posix()) {
+      return;
+    }
+    var ownerOnly = PosixFilePermissions.fromString("rw-------");
+    // The write-ahead log takes its mode from the database's file.
+    Files.createFile(database(), PosixFilePermissions.asFileAttribute(ownerOnly));
+  }
+
+  private static boolean posix() {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
   }
 
   Path database() {

@@ -1,6 +1,9 @@
 package io.commandcenter.akm.cli;
 
 import io.commandcenter.akm.config.ConfigLoader;
+import io.commandcenter.akm.config.RoutingConfig;
+import io.commandcenter.akm.provider.Protocol;
+import io.commandcenter.akm.provider.Protocols;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
@@ -50,9 +53,17 @@ final class CheckCommand implements Runnable {
                 table.row(
                     provider.name() + (provider.enabled() ? "" : " (disabled)"),
                     provider.protocol(),
-                    provider.apiKeyEnv() == null ? "vault" : "vault or $" + provider.apiKeyEnv(),
+                    keySource(provider),
                     String.join(", ", provider.models())));
     table.print(screen);
     routing.warnings().forEach(warning -> screen.line("warning: " + warning));
+  }
+
+  private static String keySource(RoutingConfig.Provider provider) {
+    boolean needed = Protocols.named(provider.protocol()).map(Protocol::needsKey).orElse(true);
+    if (provider.apiKeyEnv() == null) {
+      return needed ? "vault" : "none needed";
+    }
+    return "vault or $" + provider.apiKeyEnv();
   }
 }

@@ -36,6 +36,7 @@ final class DemoCommand implements Runnable {
               + ": the service, four simulated providers, a fresh vault in "
               + stage.directory());
       Lifetime.of(stage.vertx())
+          .finallyDo(stage::clear)
           .run(
               vertx -> starter.start(vertx, stage.configuration(), stage.environment()),
               running -> tour(stage, running));

@@ -12,13 +12,20 @@ import java.util.function.Function;
  */
 final class Lifetime {
   private final Vertx vertx;
+  private final Runnable afterwards;
 
-  private Lifetime(Vertx vertx) {
+  private Lifetime(Vertx vertx, Runnable afterwards) {
     this.vertx = vertx;
+    this.afterwards = afterwards;
   }
 
   static Lifetime of(Vertx vertx) {
-    return new Lifetime(vertx);
+    return new Lifetime(vertx, () -> {});
+  }
+
+  /** Also does this when everything has stopped. */
+  Lifetime finallyDo(Runnable afterwards) {
+    return new Lifetime(vertx, afterwards);
   }
 
   /** Returns when the service has stopped; throws what kept it from starting. */
@@ -29,6 +36,7 @@ final class Lifetime {
       running = start.apply(vertx).await();
     } catch (RuntimeException e) {
       vertx.close().await();
+      afterwards.run();
       throw e;
     }
     var started = running;
@@ -45,6 +53,7 @@ final class Lifetime {
     try {
       running.stop().eventually(vertx::close).await();
     } finally {
+      afterwards.run();
       stopped.countDown();
     }
   }

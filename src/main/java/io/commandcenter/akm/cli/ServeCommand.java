@@ -2,6 +2,8 @@ package io.commandcenter.akm.cli;
 
 import io.commandcenter.akm.config.ConfigLoader;
 import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -30,6 +32,13 @@ final class ServeCommand implements Runnable {
     Lifetime.of(Vertx.vertx())
         .run(
             vertx -> starter.start(vertx, configuration, environment),
-            running -> Guide.print(screen, running.url(), "$AKM_TOKEN"));
+            running -> Guide.print(screen, running.url(), token(configuration.server().dataDir())));
+  }
+
+  /** Where the shell finds a token that is valid here. */
+  private String token(Path dataDir) {
+    var bootstrap = dataDir.resolve("bootstrap.token");
+    boolean own = environment.containsKey("AKM_ADMIN_TOKEN") || !Files.exists(bootstrap);
+    return own ? "$AKM_TOKEN" : "$(cat " + bootstrap.toAbsolutePath() + ")";
   }
 }
