@@ -21,16 +21,16 @@ final class TokenCache {
   private static final int MAX_ENTRIES = 10_000;
 
   private final LongSupplier nanoTime;
-  private final Map<ByteBuffer, Entry> entries =
+  private final Map<ByteBuffer, Cached> entries =
       new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Cached> eldest) {
           return size() > MAX_ENTRIES;
         }
       };
   private long generation;
 
-  private record Entry(Principal principal, long bornAt) {}
+  private record Cached(Principal principal, long bornAt) {}
 
   TokenCache(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
@@ -65,7 +65,7 @@ final class TokenCache {
   /** Keeps the entry unless the cache was dropped since: the answer could be older than that. */
   void put(ByteBuffer key, Principal principal, long asOf) {
     if (asOf == generation) {
-      entries.put(key, new Entry(principal, nanoTime.getAsLong()));
+      entries.put(key, new Cached(principal, nanoTime.getAsLong()));
     }
   }
 
