@@ -21,8 +21,6 @@ final class Exchange {
 
   /**
    * @param status 0 if the answer did not begin
-   */
-  /**
    * @param sent whether the request went out before it broke
    */
   record Broken(Break how, int status, boolean sent, Throwable cause) implements End {
