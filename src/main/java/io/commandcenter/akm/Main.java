@@ -138,6 +138,8 @@ public final class Main {
             System::nanoTime,
             random);
     var mcp = new McpVerticle(bus, server, Version.NUMBER);
+    // The contract takes the longest to read: it is read while the rooms start.
+    var admin = AdminSurface.load(vertx, bus, server);
     return deployment
         .then("vault", vault)
         .compose(d -> d.then("access", access))
@@ -145,9 +147,9 @@ public final class Main {
         .compose(d -> d.then("health", health))
         .compose(d -> d.then("router", router))
         .compose(d -> d.then("mcp", mcp))
-        .compose(d -> AdminSurface.load(vertx, bus, server))
+        .compose(d -> admin)
         .compose(
-            admin ->
+            surface ->
                 deployment.then(
                     "http",
                     new HttpVerticle(
@@ -155,7 +157,7 @@ public final class Main {
                         server,
                         url,
                         List.of(
-                            admin,
+                            surface,
                             new EntrySurface(bus, url),
                             new GatewaySurface(bus, server),
                             mcp.surface()))));
