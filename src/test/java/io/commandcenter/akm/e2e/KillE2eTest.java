@@ -50,11 +50,11 @@ class KillE2eTest {
         try (var server = ServerProcess.start(directory, simulator)) {
           var going = new AtomicBoolean(true);
           var clients = new ArrayList<Future<Void>>();
-          int before = acknowledged.size();
+          int until = acknowledged.size() + 20 + random.nextInt(200);
           for (int i = 0; i < CLIENTS; i++) {
             clients.add(send(client, server.url(), acknowledged, going));
           }
-          server.killWhen(() -> acknowledged.size() >= before + 20 + random.nextInt(200));
+          server.killWhen(() -> acknowledged.size() >= until);
           going.set(false);
           await(Future.join(clients).otherwiseEmpty());
         }
