@@ -1,6 +1,5 @@
 package io.commandcenter.akm.cli;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -40,10 +39,5 @@ final class AdminClient {
           json == null ? "HTTP " + answer.statusCode() : json.getString("detail"));
     }
     return json;
-  }
-
-  Future<Void> close() {
-    client.close();
-    return Future.succeededFuture();
   }
 }
