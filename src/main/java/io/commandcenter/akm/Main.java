@@ -7,6 +7,7 @@ import io.commandcenter.akm.bus.Bus;
 import io.commandcenter.akm.cli.AkmCommand;
 import io.commandcenter.akm.cli.Screen;
 import io.commandcenter.akm.cli.Starter;
+import io.commandcenter.akm.cli.Version;
 import io.commandcenter.akm.config.Configuration;
 import io.commandcenter.akm.config.PublicUrl;
 import io.commandcenter.akm.config.RoutingConfig;
@@ -137,7 +138,7 @@ public final class Main {
             clock,
             System::nanoTime,
             random);
-    var mcp = new McpVerticle(bus, server, Version.NUMBER);
+    var mcp = new McpVerticle(bus, server, Version.number());
     // The contract takes the longest to read: it is read while the rooms start.
     var admin = AdminSurface.load(vertx, bus, server);
     return deployment

@@ -2,9 +2,8 @@ package io.commandcenter.akm.access;
 
 import io.commandcenter.akm.contract.Principal;
 import io.commandcenter.akm.contract.Scope;
-import java.nio.charset.StandardCharsets;
+import io.commandcenter.akm.core.crypto.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,19 +35,11 @@ final class AdminToken {
       throw new IllegalStateException(
           VARIABLE + " must have " + MIN + " to " + MAX + " characters; choose another token");
     }
-    return Optional.of(new AdminToken(hash(token)));
+    return Optional.of(new AdminToken(Sha256.of(token)));
   }
 
   /** Compares hashes, in constant time, so that not even the length shows. */
   boolean is(String token) {
-    return MessageDigest.isEqual(hash, hash(token));
-  }
-
-  private static byte[] hash(String token) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return MessageDigest.isEqual(hash, Sha256.of(token));
   }
 }

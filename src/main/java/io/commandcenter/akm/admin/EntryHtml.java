@@ -2,9 +2,7 @@ package io.commandcenter.akm.admin;
 
 import io.commandcenter.akm.contract.EntryCalls.EntryView;
 import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.commandcenter.akm.core.crypto.Sha256;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -46,7 +44,7 @@ final class EntryHtml {
   /** Only this style, only forms to this server, in no one's frame. */
   static final String POLICY =
       "default-src 'none'; style-src 'sha256-"
-          + sha256(STYLE)
+          + Base64.getEncoder().encodeToString(Sha256.of(STYLE))
           + "'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
   private EntryHtml() {}
@@ -160,15 +158,5 @@ final class EntryHtml {
 
   private static String time(Instant at) {
     return at == null ? "" : TIME.format(at);
-  }
-
-  private static String sha256(String text) {
-    try {
-      var digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return Base64.getEncoder().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "akm",
     mixinStandardHelpOptions = true,
-    versionProvider = AkmCommand.Version.class,
+    versionProvider = Version.class,
     description =
         "Keeps AI-provider keys sealed, routes each AI request, accounts for every token and cent.",
     synopsisSubcommandLabel = "[COMMAND]")
@@ -47,18 +47,5 @@ public final class AkmCommand implements Runnable {
     }
     screen.line(screen.bad("akm could not go on: ") + fault.getMessage());
     return 1;
-  }
-
-  /** The version that the build wrote into the manifest. */
-  static final class Version implements CommandLine.IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      return new String[] {"akm " + number()};
-    }
-
-    static String number() {
-      var version = AkmCommand.class.getPackage().getImplementationVersion();
-      return version == null ? "(from source)" : version;
-    }
   }
 }

@@ -11,12 +11,8 @@ final class Faults {
     faults.add(where.isEmpty() ? what : where + ": " + what);
   }
 
-  boolean any() {
-    return !faults.isEmpty();
-  }
-
   void throwIfAny() {
-    if (any()) {
+    if (!faults.isEmpty()) {
       throw new ConfigFault(faults);
     }
   }

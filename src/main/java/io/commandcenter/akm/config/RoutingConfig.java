@@ -1,5 +1,6 @@
 package io.commandcenter.akm.config;
 
+import io.commandcenter.akm.core.money.ModelCatalogue;
 import io.commandcenter.akm.core.money.Price;
 import io.commandcenter.akm.core.routing.StrategyName;
 import java.net.URI;
@@ -48,7 +49,7 @@ public record RoutingConfig(
 
     /** Whose model catalogue applies: anthropic, openai, gemini or ollama. */
     public String vendor() {
-      return protocol.equals("google") ? "gemini" : protocol;
+      return ModelCatalogue.vendorOf(protocol);
     }
   }
 

@@ -12,11 +12,9 @@ final class ServerConfigReader {
   private static final int DAY = 86_400_000;
 
   private final Section root;
-  private final Faults faults;
 
-  private ServerConfigReader(Section root, Faults faults) {
+  private ServerConfigReader(Section root) {
     this.root = root;
-    this.faults = faults;
   }
 
   /**
@@ -30,7 +28,7 @@ final class ServerConfigReader {
     override(merged, "public_url", environment.get("AKM_PUBLIC_URL"));
     overridePort(merged, environment.get("AKM_PORT"), faults);
     overrideInsecureBind(merged, environment.get("AKM_ALLOW_INSECURE_BIND"), faults);
-    return new ServerConfigReader(new Section(merged, "akm.json", faults), faults).read();
+    return new ServerConfigReader(new Section(merged, "akm.json", faults)).read();
   }
 
   private static void override(JsonObject json, String key, String value) {
@@ -175,7 +173,7 @@ final class ServerConfigReader {
       s.fault("cap_usd_per_mtok", "is needed above 0 with the policy cap: no request is free");
     }
     s.end();
-    boolean capped = policy.equals("cap") && cap != null && !faults.any();
+    boolean capped = policy.equals("cap") && cap != null;
     return new ServerConfig.UnknownPrice(capped ? Price.flat(Price.rateOfUsdPerMtok(cap)) : null);
   }
 }

@@ -1,10 +1,8 @@
 package io.commandcenter.akm.http;
 
 import io.commandcenter.akm.contract.Principal;
+import io.commandcenter.akm.core.crypto.Sha256;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,12 +35,7 @@ final class TokenCache {
   }
 
   static ByteBuffer keyOf(String token) {
-    try {
-      return ByteBuffer.wrap(
-          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return ByteBuffer.wrap(Sha256.of(token));
   }
 
   Optional<Principal> find(ByteBuffer key) {

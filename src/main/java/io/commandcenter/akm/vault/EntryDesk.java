@@ -4,9 +4,8 @@ import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.EntryCalls.BeginEntry;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.core.crypto.RandomId;
-import java.nio.charset.StandardCharsets;
+import io.commandcenter.akm.core.crypto.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,12 +30,7 @@ final class EntryDesk {
   /** SHA-256 of a token, compared in constant time. */
   private record Hash(byte[] bytes) {
     static Hash of(String token) {
-      try {
-        var digest = MessageDigest.getInstance("SHA-256");
-        return new Hash(digest.digest(token.getBytes(StandardCharsets.UTF_8)));
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException(e);
-      }
+      return new Hash(Sha256.of(token));
     }
 
     boolean isOf(String token) {

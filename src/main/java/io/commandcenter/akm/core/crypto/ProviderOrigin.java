@@ -1,9 +1,6 @@
 package io.commandcenter.akm.core.crypto;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 
@@ -23,13 +20,6 @@ public final class ProviderOrigin {
 
   /** SHA-256 of the canonical origin, in hex. */
   public static String hash(URI endpoint) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(canonical(endpoint).getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return HexFormat.of().formatHex(Sha256.of(canonical(endpoint)));
   }
 }

@@ -1,0 +1,19 @@
+package io.commandcenter.akm.core.crypto;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** SHA-256 (FIPS 180-4) of a text. */
+public final class Sha256 {
+  private Sha256() {}
+
+  /** 32 bytes, of the text in UTF-8. */
+  public static byte[] of(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}
