@@ -23,13 +23,13 @@ import io.commandcenter.akm.provider.HttpUpstream;
 import io.commandcenter.akm.provider.Protocols;
 import io.commandcenter.akm.router.RouterVerticle;
 import io.commandcenter.akm.store.AuditStore;
+import io.commandcenter.akm.store.DataDirectory;
 import io.commandcenter.akm.store.Database;
-import io.commandcenter.akm.store.KeyStore;
-import io.commandcenter.akm.store.TokenStore;
 import io.commandcenter.akm.usage.UsageSettings;
 import io.commandcenter.akm.usage.UsageVerticle;
 import io.commandcenter.akm.usage.Webhook;
 import io.commandcenter.akm.vault.Unsealing;
+import io.commandcenter.akm.vault.VaultSetup;
 import io.commandcenter.akm.vault.VaultVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -103,28 +103,22 @@ public final class Main {
     deployment.onStop("provider connections", upstream::close);
     var vault =
         new VaultVerticle(
-            bus,
-            new KeyStore(database),
-            audit,
-            seal,
-            server.vault(),
-            endpoints,
-            routing,
-            upstream,
-            url,
-            environment,
-            clock,
-            random);
+            new VaultSetup(
+                bus,
+                database,
+                audit,
+                seal,
+                server,
+                endpoints,
+                routing,
+                upstream,
+                url,
+                environment,
+                clock,
+                random));
     var access =
         new AccessVerticle(
-            bus,
-            new TokenStore(database),
-            audit,
-            seal,
-            server.dataDir(),
-            environment,
-            clock,
-            random);
+            bus, database, audit, seal, server.dataDir(), environment, clock, random);
     var usage = new UsageVerticle(bus, database, usageSettings(), clock);
     var health = new HealthVerticle(bus, server.health(), endpoints, upstream, clock);
     var router =

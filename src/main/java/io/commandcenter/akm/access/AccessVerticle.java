@@ -11,6 +11,7 @@ import io.commandcenter.akm.contract.Scope;
 import io.commandcenter.akm.core.crypto.BearerToken;
 import io.commandcenter.akm.core.crypto.Seal;
 import io.commandcenter.akm.store.AuditStore;
+import io.commandcenter.akm.store.Database;
 import io.commandcenter.akm.store.DenialLog;
 import io.commandcenter.akm.store.TokenStore;
 import io.vertx.core.Future;
@@ -45,7 +46,7 @@ public final class AccessVerticle extends VerticleBase {
    */
   public AccessVerticle(
       Bus bus,
-      TokenStore store,
+      Database database,
       AuditStore audit,
       Seal seal,
       Path dataDir,
@@ -53,7 +54,7 @@ public final class AccessVerticle extends VerticleBase {
       Clock clock,
       SecureRandom random) {
     this.bus = bus;
-    this.store = store;
+    store = new TokenStore(database, audit);
     this.audit = audit;
     this.seal = seal;
     this.dataDir = dataDir;

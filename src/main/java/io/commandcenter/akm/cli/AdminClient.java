@@ -1,43 +1,95 @@
 package io.commandcenter.akm.cli;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
+import java.net.ConnectException;
 
 /**
  * The REST admin API for the command line; its calls block, so they are for a person's own thread.
  */
 final class AdminClient {
   private final WebClient client;
-  private final String base;
+  private final String url;
   private final String token;
 
+  /**
+   * @param url of the service, without a trailing slash
+   */
   AdminClient(Vertx vertx, String url, String token) {
     client =
         WebClient.create(
             vertx, new WebClientOptions().setFollowRedirects(false).setUserAgent("akm"));
-    base = url + "/api/v1";
+    this.url = url;
     this.token = token;
   }
 
   JsonObject get(String path) {
-    return call(HttpMethod.GET, path, null);
+    return json(call(HttpMethod.GET, path, null));
   }
 
   JsonObject post(String path, JsonObject body) {
-    return call(HttpMethod.POST, path, body);
+    return json(call(HttpMethod.POST, path, body));
   }
 
-  private JsonObject call(HttpMethod method, String path, JsonObject body) {
-    var request = client.requestAbs(method, base + path).bearerTokenAuthentication(token);
-    var answer = (body == null ? request.send() : request.sendJsonObject(body)).await();
-    var json = answer.bodyAsJsonObject();
-    if (answer.statusCode() >= 300) {
-      throw new IllegalStateException(
-          json == null ? "HTTP " + answer.statusCode() : json.getString("detail"));
+  JsonObject patch(String path, JsonObject body) {
+    return json(call(HttpMethod.PATCH, path, body));
+  }
+
+  JsonObject delete(String path) {
+    return json(call(HttpMethod.DELETE, path, null));
+  }
+
+  /**
+   * An answer that is no JSON.
+   *
+   * @param body null for none
+   */
+  Buffer bytes(HttpMethod method, String path, JsonObject body) {
+    return call(method, path, body).body();
+  }
+
+  private HttpResponse<Buffer> call(HttpMethod method, String path, JsonObject body) {
+    var request =
+        client.requestAbs(method, url + "/api/v1" + path).bearerTokenAuthentication(token);
+    HttpResponse<Buffer> answer;
+    try {
+      answer = (body == null ? request.send() : request.sendJsonObject(body)).await();
+    } catch (RuntimeException e) {
+      throw unreachable(e);
     }
-    return json;
+    if (answer.statusCode() >= 300) {
+      throw new IllegalStateException(refusal(answer));
+    }
+    return answer;
+  }
+
+  /** The service's own words, if the answer is one of its problems. */
+  private static String refusal(HttpResponse<Buffer> answer) {
+    try {
+      var problem = answer.bodyAsJsonObject();
+      if (problem != null && problem.getString("detail") != null) {
+        return problem.getString("detail");
+      }
+    } catch (DecodeException | ClassCastException notAProblem) {
+      // Something else answered at this address.
+    }
+    return "the service answered with HTTP " + answer.statusCode();
+  }
+
+  private IllegalStateException unreachable(Throwable cause) {
+    return new IllegalStateException(
+        cause instanceof ConnectException || cause.getCause() instanceof ConnectException
+            ? "no answer from " + url + ": is the service running?"
+            : "no answer from " + url + ": " + cause.getMessage());
+  }
+
+  private static JsonObject json(HttpResponse<Buffer> answer) {
+    return answer.body() == null ? new JsonObject() : answer.bodyAsJsonObject();
   }
 }

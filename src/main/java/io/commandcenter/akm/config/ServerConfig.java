@@ -15,6 +15,7 @@ import java.util.Set;
  *     http://host:port
  * @param allowedPrivateHosts {@code host:port} of providers that may be loopback or private
  * @param masterKeyFile null for the user's configuration directory
+ * @param masterKeyShared whether the file may be readable by others, as in a mounted secret volume
  */
 public record ServerConfig(
     String host,
@@ -26,9 +27,11 @@ public record ServerConfig(
     Set<String> allowedPrivateHosts,
     Path dataDir,
     Path masterKeyFile,
+    boolean masterKeyShared,
     Http http,
     Mcp mcp,
     Vault vault,
+    Audit audit,
     Router router,
     Health health,
     BudgetSettings budget,
@@ -60,7 +63,24 @@ public record ServerConfig(
       Duration heartbeat,
       Duration upgradeToSse) {}
 
-  public record Vault(Duration rotationGrace, Duration entryTtl, Duration leaseTtl) {}
+  /**
+   * @param canaryPercent of a key's requests that try its next version; 0 or 100 shifts at once
+   * @param canaryRequests that must succeed before the rest follows
+   * @param canaryTime after which a version that nothing spoke against is taken anyway
+   */
+  public record Vault(
+      Duration rotationGrace,
+      Duration entryTtl,
+      Duration leaseTtl,
+      int canaryPercent,
+      int canaryRequests,
+      Duration canaryTime) {}
+
+  /**
+   * @param node names this process's chain
+   * @param checkpointFile null for {@code audit-checkpoints.jsonl} of the data directory
+   */
+  public record Audit(String node, Path checkpointFile) {}
 
   public record Router(
       Duration deadline,

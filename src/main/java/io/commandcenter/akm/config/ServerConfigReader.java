@@ -71,9 +71,11 @@ final class ServerConfigReader {
             Set.copyOf(root.texts("allowed_private_hosts")),
             Path.of(root.text("data_dir", "data")),
             masterKeyFile == null ? null : Path.of(masterKeyFile),
+            root.flag("master_key_shared"),
             http(root.section("http")),
             mcp(root.section("mcp")),
             vault(root.section("vault")),
+            audit(root.section("audit")),
             router(root.section("router")),
             health(root.section("health")),
             budget(root.section("budget")),
@@ -117,9 +119,22 @@ final class ServerConfigReader {
         new ServerConfig.Vault(
             s.millis("rotation_grace_ms", 0, 7 * DAY),
             s.millis("entry_ttl_ms", 1000, DAY),
-            s.millis("lease_ttl_ms", 1000, 3_600_000));
+            s.millis("lease_ttl_ms", 1000, 3_600_000),
+            s.whole("canary_percent", 0, 100),
+            s.whole("canary_requests", 1, 100_000),
+            s.millis("canary_max_ms", 0, 7 * DAY));
     s.end();
     return vault;
+  }
+
+  private ServerConfig.Audit audit(Section s) {
+    var node = s.text("node", "main");
+    if (!node.matches("[a-z0-9][a-z0-9-]{0,31}")) {
+      s.fault("node", "must be 1 to 32 small letters, digits or hyphens");
+    }
+    var file = s.text("checkpoint_file");
+    s.end();
+    return new ServerConfig.Audit(node, file == null ? null : Path.of(file));
   }
 
   private ServerConfig.Router router(Section s) {

@@ -38,6 +38,12 @@ public final class Facts {
           ConfigChanged.class,
           "Another routing configuration is in force.");
 
+  public static final Fact<NoticeRaised> NOTICE_RAISED =
+      new Fact<>(
+          "akm.fact.notice-raised.v1",
+          NoticeRaised.class,
+          "Something people must hear of, once: a key expires, a rotation is due, a decoy was used.");
+
   public static final List<Fact<?>> ALL =
       List.of(
           KEY_CHANGED,
@@ -47,7 +53,8 @@ public final class Facts {
           ATTEMPT_ENDED,
           HEALTH_CHANGED,
           BUDGET_CROSSED,
-          CONFIG_CHANGED);
+          CONFIG_CHANGED,
+          NOTICE_RAISED);
 
   private Facts() {}
 
@@ -92,10 +99,18 @@ public final class Facts {
       Instant at) {}
 
   /**
+   * @param keyId null without a key
+   * @param keyVersion 0 without a key
    * @param outcome as in {@link RouterCalls.Attempt}
    */
   public record AttemptEnded(
-      String provider, String outcome, Integer httpStatus, String detail, Instant at) {}
+      String provider,
+      String keyId,
+      int keyVersion,
+      String outcome,
+      Integer httpStatus,
+      String detail,
+      Instant at) {}
 
   /**
    * @param state up, down, probing or unknown
@@ -112,6 +127,15 @@ public final class Facts {
       BigDecimal limitUsd,
       BigDecimal spentUsd,
       Instant at) {}
+
+  /**
+   * @param eventId the same wherever this notice is told
+   * @param kind for example key-expiring
+   * @param subject the key's, token's or rotation's id
+   * @param detail allow-listed text, as in an audit row
+   */
+  public record NoticeRaised(
+      String eventId, String kind, String subject, String detail, Instant at) {}
 
   public record ConfigChanged(String what, Instant at) {}
 }

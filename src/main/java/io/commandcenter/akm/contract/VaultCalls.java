@@ -174,6 +174,13 @@ public final class VaultCalls {
    * @param version 1 for the first; each rotation adds one
    * @param weight share of the provider's traffic among its active keys, 1 to 1000
    * @param envVar the variable the key was taken from, or null
+   * @param purpose inference, minting (makes other keys, never routed to) or decoy (its use raises
+   *     an alert)
+   * @param owner who answers for the key, or null
+   * @param maxAgeDays how old a version may become before its rotation is due, or null
+   * @param frozen whether a panic keeps it from use
+   * @param rotationId of the rotation that runs, or null
+   * @param coolingUntil while its provider asked for a rest, or null
    */
   public record KeyInfo(
       String keyId,
@@ -186,11 +193,22 @@ public final class VaultCalls {
       int version,
       int weight,
       String envVar,
+      String purpose,
+      String owner,
+      List<String> tags,
+      Integer maxAgeDays,
+      boolean frozen,
+      String rotationId,
       Instant createdAt,
       Instant rotatedAt,
       Instant expiresAt,
+      Instant coolingUntil,
       Instant lastUsedAt,
-      Instant lastValidatedAt) {}
+      Instant lastValidatedAt) {
+    public KeyInfo {
+      tags = List.copyOf(tags);
+    }
+  }
 
   public record SealKey(
       String provider, String label, Secret secret, int weight, Instant expiresAt, String by) {
@@ -267,14 +285,17 @@ public final class VaultCalls {
 
   /**
    * @param requestId the request the key is for, as it stands in the audit log
+   * @param exceptVersion a version not to lend, because it has just been refused; null for none
    */
-  public record TakeLease(String keyId, String requestId, String by) {
+  public record TakeLease(String keyId, String requestId, Integer exceptVersion, String by) {
     public TakeLease {
       Checks.name(keyId, "key_id");
     }
   }
 
   /**
+   * @param trial whether this version is on trial in a rotation: its refusal says nothing about the
+   *     key
    * @param expiresAt until when the lease may be cached and used to start a request
    */
   public record Lease(
@@ -282,6 +303,7 @@ public final class VaultCalls {
       String keyId,
       String provider,
       int version,
+      boolean trial,
       Secret secret,
       Instant expiresAt) {}
 

@@ -89,7 +89,7 @@ final class Attempt {
         .ask(
             VaultCalls.LEASE,
             new VaultCalls.TakeLease(
-                candidate.keyId(), asked.requestId(), asked.request().principal()))
+                candidate.keyId(), asked.requestId(), null, asked.request().principal()))
         .map(Optional::of);
   }
 
@@ -185,6 +185,8 @@ final class Attempt {
             Facts.ATTEMPT_ENDED,
             new Facts.AttemptEnded(
                 candidate.provider(),
+                candidate.keyId(),
+                result.keyVersion(),
                 result.outcome(),
                 result.httpStatus(),
                 result.detail(),

@@ -26,6 +26,9 @@ record AttemptEnd(int number, Candidate candidate, Result result, Settled settle
     String detail();
 
     TokenUsage usage();
+
+    /** Of the key that was used; 0 without one. */
+    int keyVersion();
   }
 
   /**
@@ -98,6 +101,11 @@ record AttemptEnd(int number, Candidate candidate, Result result, Settled settle
     @Override
     public TokenUsage usage() {
       return TokenUsage.NONE;
+    }
+
+    @Override
+    public int keyVersion() {
+      return 0;
     }
   }
 

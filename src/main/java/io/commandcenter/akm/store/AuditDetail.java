@@ -20,6 +20,11 @@ public final class AuditDetail {
     REQUEST,
     NAME,
     SCOPE,
+    PARENT,
+    ROTATION,
+    STATE,
+    GENERATION,
+    COUNT,
     REASON,
     SUPPRESSED
   }

@@ -20,6 +20,17 @@ public record AuditEntry(
   /** Everything that is logged; the text is what AuditRow shows. */
   public enum Action {
     VAULT_CREATE("vault.create"),
+    VAULT_REKEY("vault.rekey"),
+    VAULT_BACKUP("vault.backup"),
+    VAULT_RESTORE("vault.restore"),
+    KEY_UPDATE("key.update"),
+    KEY_FREEZE("key.freeze"),
+    KEY_THAW("key.thaw"),
+    KEY_SHARE("key.share"),
+    KEY_UNWRAP("key.unwrap"),
+    DECOY_USE("decoy.use"),
+    ROTATION_BEGIN("rotation.begin"),
+    ROTATION_CHANGE("rotation.change"),
     KEY_ADD("key.add"),
     KEY_LEASE("key.lease"),
     KEY_ROTATE("key.rotate"),
@@ -33,6 +44,11 @@ public record AuditEntry(
     ENTRY_BEGIN("entry.begin"),
     TOKEN_MINT("token.mint"),
     TOKEN_REVOKE("token.revoke"),
+    TOKEN_ROTATE("token.rotate"),
+    AUTH_OK("auth.ok"),
+    AUDIT_START("audit.start"),
+    AUDIT_VERIFY("audit.verify"),
+    AUDIT_EXPORT("audit.export"),
     AUTH_DENIED("auth.denied");
 
     private final String text;

@@ -23,7 +23,7 @@ public final class AuditStore {
   }
 
   /** Inside the unit that makes the change, so that neither is ever there without the other. */
-  static Future<Void> append(SqlConnection connection, AuditEntry entry) {
+  Future<Void> append(SqlConnection connection, AuditEntry entry) {
     return connection
         .preparedQuery(
             """

@@ -19,9 +19,11 @@ import java.util.stream.StreamSupport;
  */
 public final class KeyStore {
   private final Database database;
+  private final AuditStore audit;
 
-  public KeyStore(Database database) {
+  public KeyStore(Database database, AuditStore audit) {
     this.database = database;
+    this.audit = audit;
   }
 
   /** Oldest first, revoked ones too. */
@@ -63,14 +65,20 @@ public final class KeyStore {
                     connection,
                     """
                     insert into provider_key (id, provider, label, state, version, weight, masked,
-                      fingerprint, env_var, created_at, expires_at)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing returning id""",
+                      fingerprint, env_var, purpose, owner, tags, max_age_days, created_at,
+                      expires_at)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    on conflict do nothing returning id""",
                     Tuple.of(key.id(), key.provider(), key.label(), key.state().slug())
                         .addInteger(key.version())
                         .addInteger(key.weight())
                         .addString(key.masked())
                         .addString(key.fingerprint())
                         .addString(key.envVar())
+                        .addString(key.about().purpose().slug())
+                        .addString(key.about().owner())
+                        .addString(String.join(" ", key.about().tags()))
+                        .addInteger(key.about().maxAgeDays())
                         .addLong(Millis.of(key.createdAt()))
                         .addLong(Millis.of(key.expiresAt())))
                 .compose(added -> added ? insert(connection, first, key.createdAt()) : no()));
@@ -247,7 +255,7 @@ public final class KeyStore {
         connection ->
             change
                 .apply(connection)
-                .compose(done -> done ? AuditStore.append(connection, entry).map(true) : no()));
+                .compose(done -> done ? audit.append(connection, entry).map(true) : no()));
   }
 
   private static Future<Boolean> no() {

@@ -8,9 +8,11 @@ import java.util.Optional;
 /** The vault's identity and its wrapped keyring. */
 public final class KeyringStore {
   private final Database database;
+  private final AuditStore audit;
 
-  public KeyringStore(Database database) {
+  public KeyringStore(Database database, AuditStore audit) {
     this.database = database;
+    this.audit = audit;
   }
 
   public Future<Optional<StoredKeyring>> active() {
@@ -63,6 +65,6 @@ public final class KeyringStore {
                                     keyring.wrapped(),
                                     keyring.canary(),
                                     Millis.of(entry.at()))))
-                .compose(rows -> AuditStore.append(connection, entry)));
+                .compose(rows -> audit.append(connection, entry)));
   }
 }

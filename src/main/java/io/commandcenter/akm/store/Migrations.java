@@ -30,7 +30,16 @@ final class Migrations {
   }
 
   static Migrations sqlite() {
-    return of("db/sqlite/", List.of("V001__keys_and_tokens.sql", "V002__usage.sql"));
+    return of(
+        "db/sqlite/",
+        List.of(
+            "V001__keys_and_tokens.sql",
+            "V002__usage.sql",
+            "V003__key_life.sql",
+            "V004__rotation.sql",
+            "V005__audit_chain.sql",
+            "V006__access.sql",
+            "V007__seal.sql"));
   }
 
   static Migrations of(String folder, List<String> files) {

@@ -14,9 +14,11 @@ import java.util.stream.StreamSupport;
 /** Access tokens, without the tokens. Each change commits with its audit row. */
 public final class TokenStore {
   private final Database database;
+  private final AuditStore audit;
 
-  public TokenStore(Database database) {
+  public TokenStore(Database database, AuditStore audit) {
     this.database = database;
+    this.audit = audit;
   }
 
   /** Oldest first. */
@@ -58,7 +60,7 @@ public final class TokenStore {
                         .addValue(token.mac())
                         .addLong(Millis.of(token.createdAt()))
                         .addLong(Millis.of(token.expiresAt())))
-                .compose(rows -> AuditStore.append(connection, entry)));
+                .compose(rows -> audit.append(connection, entry)));
   }
 
   /** False, and no row, if it was revoked before or never was. */
@@ -75,7 +77,7 @@ public final class TokenStore {
                     rows ->
                         rows.size() == 0
                             ? Future.succeededFuture(false)
-                            : AuditStore.append(connection, entry).map(true)));
+                            : audit.append(connection, entry).map(true)));
   }
 
   /** Notes when tokens were last used, many in one commit. */

@@ -8,6 +8,7 @@ import io.commandcenter.akm.contract.VaultCalls.Lease;
 import io.commandcenter.akm.contract.VaultCalls.ReportRejection;
 import io.commandcenter.akm.contract.VaultCalls.TakeLease;
 import io.commandcenter.akm.core.crypto.Secret;
+import io.commandcenter.akm.core.keys.KeyAbout;
 import io.commandcenter.akm.core.keys.KeyState;
 import io.commandcenter.akm.store.AuditEntry;
 import io.commandcenter.akm.store.AuditEntry.Action;
@@ -80,7 +81,9 @@ final class EnvironmentKeys {
             KeyText.masked(secret),
             fingerprint,
             provider.apiKeyEnv(),
+            KeyAbout.NONE,
             clock.instant(),
+            null,
             null,
             null,
             null,

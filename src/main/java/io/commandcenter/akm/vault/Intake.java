@@ -13,6 +13,7 @@ import io.commandcenter.akm.contract.VaultCalls.RotateFromEnvironment;
 import io.commandcenter.akm.contract.VaultCalls.RotateKey;
 import io.commandcenter.akm.contract.VaultCalls.SealKey;
 import io.commandcenter.akm.core.crypto.Secret;
+import io.commandcenter.akm.core.keys.KeyAbout;
 import io.commandcenter.akm.store.AuditDetail;
 import io.commandcenter.akm.store.AuditDetail.Field;
 import io.commandcenter.akm.store.AuditEntry;
@@ -35,34 +36,28 @@ final class Intake {
   private final PublicUrl publicUrl;
   private final Clock clock;
 
-  Intake(
-      SealedKeys keys,
-      EntryDesk entries,
-      Providers providers,
-      AuditStore audit,
-      Environment environment,
-      ServerConfig.Vault config,
-      PublicUrl publicUrl,
-      Clock clock) {
-    this.keys = keys;
-    this.entries = entries;
-    this.providers = providers;
-    this.audit = audit;
-    this.environment = environment;
-    this.config = config;
-    this.publicUrl = publicUrl;
-    this.clock = clock;
+  Intake(VaultTools tools) {
+    keys = tools.sealedKeys();
+    config = tools.setup().config().vault();
+    entries = new EntryDesk(config.entryTtl(), tools.random());
+    providers = tools.providers();
+    audit = tools.audit();
+    environment = tools.environment();
+    publicUrl = tools.setup().publicUrl();
+    clock = tools.clock();
   }
 
   Future<KeyInfo> seal(SealKey ask) {
-    var asked = new NewKey(ask.provider(), ask.label(), ask.weight(), ask.expiresAt());
+    var asked =
+        new NewKey(ask.provider(), ask.label(), ask.weight(), ask.expiresAt(), KeyAbout.NONE);
     return keys.add(asked, ask.secret(), new Origin(ask.by(), null, null));
   }
 
   Future<KeyInfo> addFromEnvironment(AddFromEnvironment ask) {
     // First the provider: a wrong name must not depend on what the environment holds.
     providers.endpoint(ask.provider());
-    var asked = new NewKey(ask.provider(), ask.label(), ask.weight(), ask.expiresAt());
+    var asked =
+        new NewKey(ask.provider(), ask.label(), ask.weight(), ask.expiresAt(), KeyAbout.NONE);
     try (var secret = environment.required(ask.envVar())) {
       return keys.add(asked, secret, new Origin(ask.by(), ask.envVar(), null));
     }
@@ -146,6 +141,6 @@ final class Intake {
     var origin = new Origin(ask.by(), null, entry.id());
     return "rotate".equals(ask.purpose())
         ? keys.rotate(ask.provider(), ask.label(), secret, config.rotationGrace(), origin)
-        : keys.add(new NewKey(ask.provider(), ask.label(), 1, null), secret, origin);
+        : keys.add(new NewKey(ask.provider(), ask.label(), 1, null, KeyAbout.NONE), secret, origin);
   }
 }

@@ -30,19 +30,13 @@ final class KeyDesk {
   private final Leases leases;
   private final Clock clock;
 
-  KeyDesk(
-      KeyStore keys,
-      KeyLife life,
-      EnvironmentKeys environment,
-      Lending lending,
-      Leases leases,
-      Clock clock) {
-    this.keys = keys;
-    this.life = life;
-    this.environment = environment;
-    this.lending = lending;
-    this.leases = leases;
-    this.clock = clock;
+  KeyDesk(VaultTools tools) {
+    keys = tools.keys();
+    life = tools.life();
+    environment = tools.environmentKeys();
+    lending = tools.lending();
+    leases = tools.leases();
+    clock = tools.clock();
   }
 
   Future<KeyList> list(ListKeys ask) {

@@ -25,9 +25,16 @@ final class KeyViews {
         key.version(),
         key.weight(),
         key.envVar(),
+        key.about().purpose().slug(),
+        key.about().owner(),
+        key.about().tags(),
+        key.about().maxAgeDays(),
+        false,
+        null,
         key.createdAt(),
         key.rotatedAt(),
         key.expiresAt(),
+        key.coolingUntil(),
         key.lastUsedAt(),
         key.lastValidatedAt());
   }

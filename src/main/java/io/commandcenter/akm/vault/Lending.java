@@ -92,7 +92,13 @@ final class Lending {
     var end = now.plus(leaseTtl);
     var expires = key.expiresAt() != null && key.expiresAt().isBefore(end) ? key.expiresAt() : end;
     return new Lease(
-        RandomId.of("lease_", random), key.id(), key.provider(), key.version(), secret, expires);
+        RandomId.of("lease_", random),
+        key.id(),
+        key.provider(),
+        key.version(),
+        false,
+        secret,
+        expires);
   }
 
   void noteDenial(TakeLease ask, KeyRow key, Throwable cause) {

@@ -5,6 +5,7 @@ import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
 import io.commandcenter.akm.core.crypto.RandomId;
 import io.commandcenter.akm.core.crypto.Secret;
+import io.commandcenter.akm.core.keys.KeyAbout;
 import io.commandcenter.akm.core.keys.KeyState;
 import io.commandcenter.akm.core.keys.Rotation;
 import io.commandcenter.akm.store.AuditDetail;
@@ -47,7 +48,7 @@ final class SealedKeys {
   /**
    * @param expiresAt null for no end
    */
-  record NewKey(String provider, String label, int weight, Instant expiresAt) {}
+  record NewKey(String provider, String label, int weight, Instant expiresAt, KeyAbout about) {}
 
   Future<KeyInfo> add(NewKey asked, Secret entered, Origin origin) {
     Plain.noKeyIn(asked.provider(), asked.label(), origin.by());
@@ -80,9 +81,11 @@ final class SealedKeys {
         KeyText.masked(secret),
         custody.fingerprint(secret),
         origin.envVar(),
+        asked.about(),
         now,
         null,
         asked.expiresAt(),
+        null,
         null,
         null);
   }
@@ -113,7 +116,7 @@ final class SealedKeys {
     var state = key.state().at(now, key.expiresAt());
     var rotation = Rotation.of(state, current.state(), key.version(), now, grace);
     var next = custody.seal(key.id(), key.provider(), rotation.version(), secret);
-    var asked = new NewKey(key.provider(), key.label(), key.weight(), null);
+    var asked = new NewKey(key.provider(), key.label(), key.weight(), null, key.about());
     var shown = shown(key.id(), asked, secret, origin, now);
     var detail = detail(shown, origin).with(Field.VERSION, rotation.version());
     var entry = AuditEntry.ok(now, origin.by(), Action.KEY_ROTATE, key.id(), detail);

@@ -9,6 +9,7 @@ import io.commandcenter.akm.core.crypto.RandomId;
 import io.commandcenter.akm.core.crypto.Seal;
 import io.commandcenter.akm.store.AuditDetail;
 import io.commandcenter.akm.store.AuditEntry;
+import io.commandcenter.akm.store.AuditStore;
 import io.commandcenter.akm.store.Database;
 import io.commandcenter.akm.store.KeyringStore;
 import io.commandcenter.akm.store.StoredKeyring;
@@ -58,7 +59,9 @@ public final class Unsealing {
     var source =
         new MasterKeySource(
             environment, config.masterKeyFile(), config.dataDir(), MasterKeyFile.processOwner());
-    return new Unsealing(vertx, new KeyringStore(database), source, clock, random).open();
+    return new Unsealing(
+            vertx, new KeyringStore(database, new AuditStore(database)), source, clock, random)
+        .open();
   }
 
   private Future<Seal> open() {

@@ -31,25 +31,16 @@ final class Validation {
   private final KeyChanges changes;
   private final Clock clock;
 
-  Validation(
-      KeyStore keys,
-      AuditStore audit,
-      EnvironmentKeys environment,
-      KeyLife life,
-      Lending lending,
-      Providers providers,
-      Upstream upstream,
-      KeyChanges changes,
-      Clock clock) {
-    this.keys = keys;
-    this.audit = audit;
-    this.environment = environment;
-    this.life = life;
-    this.lending = lending;
-    this.providers = providers;
-    this.upstream = upstream;
-    this.changes = changes;
-    this.clock = clock;
+  Validation(VaultTools tools) {
+    keys = tools.keys();
+    audit = tools.audit();
+    environment = tools.environmentKeys();
+    life = tools.life();
+    lending = tools.lending();
+    providers = tools.providers();
+    upstream = tools.setup().upstream();
+    changes = tools.changes();
+    clock = tools.clock();
   }
 
   Future<KeyCheck> validate(ChangeKey ask) {

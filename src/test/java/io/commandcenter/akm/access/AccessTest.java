@@ -91,7 +91,7 @@ class AccessTest {
         vertx.deployVerticle(
             new AccessVerticle(
                 bus,
-                new TokenStore(database),
+                database,
                 new AuditStore(database),
                 seal,
                 folder,
@@ -368,7 +368,9 @@ class AccessTest {
     verify(minted.token());
     await(vertx.undeploy(id));
 
-    var row = await(new TokenStore(database).find(minted.tokenId())).orElseThrow();
+    var row =
+        await(new TokenStore(database, new AuditStore(database)).find(minted.tokenId()))
+            .orElseThrow();
     assertEquals(clock.instant(), row.lastUsedAt());
   }
 

@@ -68,6 +68,7 @@ class ConfigLoaderTest {
     assertEquals(java.util.Set.of("localhost:11434"), server.allowedPrivateHosts());
     assertEquals(Path.of("data"), server.dataDir());
     assertNull(server.masterKeyFile());
+    assertFalse(server.masterKeyShared());
     assertEquals(
         new ServerConfig.Http(
             Duration.ofSeconds(10),
@@ -92,8 +93,14 @@ class ConfigLoaderTest {
         server.mcp());
     assertEquals(
         new ServerConfig.Vault(
-            Duration.ofMinutes(5), Duration.ofMinutes(10), Duration.ofMinutes(1)),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(1),
+            5,
+            20,
+            Duration.ofMinutes(5)),
         server.vault());
+    assertEquals(new ServerConfig.Audit("main", null), server.audit());
     assertEquals(
         new ServerConfig.Router(
             Duration.ofMinutes(2),

@@ -95,7 +95,9 @@ class ClusterE2eTest {
     var refused =
         failure(
             new Bus(second)
-                .ask(VaultCalls.LEASE, new VaultCalls.TakeLease("env_openai", "req_1", "thief")),
+                .ask(
+                    VaultCalls.LEASE,
+                    new VaultCalls.TakeLease("env_openai", "req_1", null, "thief")),
             Failure.class);
 
     assertEquals(Code.UNAVAILABLE, refused.code());

@@ -239,7 +239,8 @@ class HealthVerticleTest {
 
   private void ended(String provider, String outcome) {
     var detail = outcome.equals("ok") ? "answered" : "a failure";
-    bus.publish(Facts.ATTEMPT_ENDED, new AttemptEnded(provider, outcome, 200, detail, NOW));
+    bus.publish(
+        Facts.ATTEMPT_ENDED, new AttemptEnded(provider, null, 0, outcome, 200, detail, NOW));
   }
 
   private String state(String provider) {

@@ -12,6 +12,7 @@ import io.commandcenter.akm.contract.RouterCalls;
 import io.commandcenter.akm.contract.TokenCounts;
 import io.commandcenter.akm.contract.UsageCalls;
 import io.commandcenter.akm.contract.VaultCalls;
+import io.commandcenter.akm.testkit.KeyInfos;
 import io.vertx.core.Future;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -25,22 +26,7 @@ import java.util.function.Function;
 public final class FakeRooms {
   public static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
   public static final VaultCalls.KeyInfo KEY =
-      new VaultCalls.KeyInfo(
-          "key_1",
-          "anthropic",
-          "main",
-          "active",
-          "sealed",
-          "sk-ant-api03-…x9AA",
-          "0123456789abcdef",
-          1,
-          1,
-          null,
-          NOW,
-          null,
-          null,
-          null,
-          null);
+      KeyInfos.key("key_1", "anthropic", "main", "active", 1, 1, NOW, null);
   public static final EntryCalls.EntryLink LINK =
       new EntryCalls.EntryLink("ent_1", "http://127.0.0.1/entry/tok", "anthropic", "main", NOW);
 

@@ -87,8 +87,10 @@ public record Limits(
         Set.of(),
         Path.of("target"),
         null,
+        false,
         new ServerConfig.Http(
             header, body, idle, 65_536, 262_144, 16, maxConnections, authFailures, drain),
+        null,
         null,
         null,
         null,

@@ -10,6 +10,7 @@ import io.commandcenter.akm.contract.TokenCounts;
 import io.commandcenter.akm.contract.UsageCalls;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
+import io.commandcenter.akm.testkit.KeyInfos;
 import io.vertx.core.Future;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -70,22 +71,7 @@ final class FakeRooms {
   }
 
   static KeyInfo key(String label, String state) {
-    return new KeyInfo(
-        "key_" + label,
-        "anthropic",
-        label,
-        state,
-        "sealed",
-        "sk-ant-…x9AA",
-        "0123456789abcdef",
-        1,
-        1,
-        null,
-        NOON,
-        null,
-        null,
-        null,
-        null);
+    return KeyInfos.key("key_" + label, "anthropic", label, state, 1, 1, NOON, null);
   }
 
   private static EntryCalls.EntryLink link(EntryCalls.BeginEntry q) {

@@ -19,6 +19,7 @@ import io.commandcenter.akm.contract.VaultCalls.ReportRejection;
 import io.commandcenter.akm.contract.VaultCalls.TakeLease;
 import io.commandcenter.akm.core.crypto.Secret;
 import io.commandcenter.akm.core.money.Usd;
+import io.commandcenter.akm.testkit.KeyInfos;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
@@ -88,7 +89,8 @@ final class FakeRooms {
 
   static Future<Lease> lent(TakeLease take) {
     var secret = Secret.of("secret of " + take.keyId());
-    return Future.succeededFuture(new Lease("lease", take.keyId(), "any", 3, secret, Instant.MAX));
+    return Future.succeededFuture(
+        new Lease("lease", take.keyId(), "any", 3, false, secret, Instant.MAX));
   }
 
   static <T> Future<T> failed(Code code) {
@@ -96,21 +98,6 @@ final class FakeRooms {
   }
 
   static KeyInfo key(String id, String provider, int weight, String state, Instant expiresAt) {
-    return new KeyInfo(
-        id,
-        provider,
-        "label-" + id,
-        state,
-        "sealed",
-        "sk-…",
-        "00",
-        3,
-        weight,
-        null,
-        null,
-        null,
-        expiresAt,
-        null,
-        null);
+    return KeyInfos.key(id, provider, "label-" + id, state, 3, weight, null, expiresAt);
   }
 }

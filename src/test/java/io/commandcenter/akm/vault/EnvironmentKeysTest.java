@@ -68,7 +68,7 @@ class EnvironmentKeysTest {
   void disablesAndEnablesItUntilTheProcessEnds() {
     vault.lease(ID);
     assertEquals("disabled", vault.change(VaultCalls.DISABLE, ID).state());
-    vault.refused(Code.CONFLICT, VaultCalls.LEASE, new TakeLease(ID, "req_2", BY));
+    vault.refused(Code.CONFLICT, VaultCalls.LEASE, new TakeLease(ID, "req_2", null, BY));
     vault.refused(Code.CONFLICT, VaultCalls.DISABLE, new ChangeKey(ID, BY));
 
     assertEquals("active", vault.change(VaultCalls.ENABLE, ID).state());
@@ -95,7 +95,7 @@ class EnvironmentKeysTest {
 
   @Test
   void knowsNoOtherOfItsKind() {
-    vault.refused(Code.NOT_FOUND, VaultCalls.LEASE, new TakeLease("env_acme", "req_1", BY));
+    vault.refused(Code.NOT_FOUND, VaultCalls.LEASE, new TakeLease("env_acme", "req_1", null, BY));
   }
 
   @Test

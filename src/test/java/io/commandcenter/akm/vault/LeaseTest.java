@@ -91,7 +91,7 @@ class LeaseTest {
   void makesOneLeaseForManyWhoAskAtOnce() {
     var asks =
         IntStream.range(0, 50)
-            .mapToObj(i -> vault.bus.ask(VaultCalls.LEASE, new TakeLease(id, "req_" + i, BY)))
+            .mapToObj(i -> vault.bus.ask(VaultCalls.LEASE, new TakeLease(id, "req_" + i, null, BY)))
             .toList();
     Vaults.await(Future.all(asks));
 
@@ -103,7 +103,8 @@ class LeaseTest {
     vault.lease(id);
     vault.change(VaultCalls.DISABLE, id);
 
-    var failure = vault.refused(Code.CONFLICT, VaultCalls.LEASE, new TakeLease(id, "req_2", BY));
+    var failure =
+        vault.refused(Code.CONFLICT, VaultCalls.LEASE, new TakeLease(id, "req_2", null, BY));
     assertTrue(failure.detail().contains("disabled"));
     vault.until(() -> vault.audit().get(0).outcome().equals("denied"));
   }
@@ -113,7 +114,7 @@ class LeaseTest {
     vault.lease(id);
     vault.change(VaultCalls.DELETE, id);
 
-    vault.refused(Code.CONFLICT, VaultCalls.LEASE, new TakeLease(id, "req_2", BY));
+    vault.refused(Code.CONFLICT, VaultCalls.LEASE, new TakeLease(id, "req_2", null, BY));
   }
 
   @Test
@@ -141,19 +142,20 @@ class LeaseTest {
     assertEquals(until, vault.lease(key.keyId()).expiresAt());
     vault.clock.move(Duration.ofSeconds(10));
     var failure =
-        vault.refused(Code.CONFLICT, VaultCalls.LEASE, new TakeLease(key.keyId(), "req_2", BY));
+        vault.refused(
+            Code.CONFLICT, VaultCalls.LEASE, new TakeLease(key.keyId(), "req_2", null, BY));
     assertTrue(failure.detail().contains("expired"));
   }
 
   @Test
   void knowsNoOtherKey() {
-    vault.refused(Code.NOT_FOUND, VaultCalls.LEASE, new TakeLease("key_x", "req_1", BY));
+    vault.refused(Code.NOT_FOUND, VaultCalls.LEASE, new TakeLease("key_x", "req_1", null, BY));
   }
 
   @Test
   void refusesToLendWithoutCallerOrRequest() {
-    vault.refused(Code.BAD_REQUEST, VaultCalls.LEASE, new TakeLease(id, "req_1", null));
-    vault.refused(Code.BAD_REQUEST, VaultCalls.LEASE, new TakeLease(id, null, BY));
+    vault.refused(Code.BAD_REQUEST, VaultCalls.LEASE, new TakeLease(id, "req_1", null, null));
+    vault.refused(Code.BAD_REQUEST, VaultCalls.LEASE, new TakeLease(id, null, null, BY));
   }
 
   @Test
@@ -161,7 +163,8 @@ class LeaseTest {
     vault.endpoint("anthropic", "https://elsewhere.example.com");
     vault.restart();
 
-    var failure = vault.refused(Code.CONFLICT, VaultCalls.LEASE, new TakeLease(id, "req_1", BY));
+    var failure =
+        vault.refused(Code.CONFLICT, VaultCalls.LEASE, new TakeLease(id, "req_1", null, BY));
     assertTrue(failure.detail().contains("endpoint"));
   }
 
@@ -175,7 +178,7 @@ class LeaseTest {
             + elsewhere
             + "')");
 
-    vault.refused(Code.CONFLICT, VaultCalls.LEASE, new TakeLease(id, "req_1", BY));
+    vault.refused(Code.CONFLICT, VaultCalls.LEASE, new TakeLease(id, "req_1", null, BY));
   }
 
   @Test
@@ -188,14 +191,14 @@ class LeaseTest {
             + id
             + "'");
 
-    vault.refused(Code.CONFLICT, VaultCalls.LEASE, new TakeLease(id, "req_1", BY));
+    vault.refused(Code.CONFLICT, VaultCalls.LEASE, new TakeLease(id, "req_1", null, BY));
   }
 
   @Test
   void lendsNothingWhenTheAuditLogCannotBeWritten() {
     write("create trigger no_audit before insert on audit begin select raise(abort, 'full'); end");
 
-    vault.refused(Code.INTERNAL, VaultCalls.LEASE, new TakeLease(id, "req_1", BY));
+    vault.refused(Code.INTERNAL, VaultCalls.LEASE, new TakeLease(id, "req_1", null, BY));
     vault.refused(Code.INTERNAL, VaultCalls.DISABLE, new ChangeKey(id, BY));
     assertEquals("active", vault.find(id).state());
   }

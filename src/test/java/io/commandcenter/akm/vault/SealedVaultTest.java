@@ -50,7 +50,7 @@ class SealedVaultTest {
           Map.entry(VaultCalls.ENABLE, new ChangeKey("key_1", BY)),
           Map.entry(VaultCalls.DELETE, new ChangeKey("key_1", BY)),
           Map.entry(VaultCalls.VALIDATE, new ChangeKey("key_1", BY)),
-          Map.entry(VaultCalls.LEASE, new TakeLease("key_1", "req_1", BY)),
+          Map.entry(VaultCalls.LEASE, new TakeLease("key_1", "req_1", null, BY)),
           Map.entry(VaultCalls.REPORT_REJECTION, new ReportRejection("key_1", 1, "no-credit", BY)),
           Map.entry(AuditCalls.LIST, new ListAudit(1, null)));
 

@@ -74,6 +74,8 @@ class UnsealingTest {
         Set.of(),
         folder.resolve("data"),
         masterKeyFile,
+        false,
+        null,
         null,
         null,
         null,

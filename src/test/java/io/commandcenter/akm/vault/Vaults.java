@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.fail;
 import io.commandcenter.akm.bus.Bus;
 import io.commandcenter.akm.config.PublicUrl;
 import io.commandcenter.akm.config.RoutingConfig;
-import io.commandcenter.akm.config.ServerConfig;
 import io.commandcenter.akm.contract.AuditCalls;
 import io.commandcenter.akm.contract.AuditCalls.AuditRow;
 import io.commandcenter.akm.contract.Call;
@@ -30,9 +29,10 @@ import io.commandcenter.akm.provider.ProviderRequest;
 import io.commandcenter.akm.provider.Upstream;
 import io.commandcenter.akm.store.AuditStore;
 import io.commandcenter.akm.store.Database;
-import io.commandcenter.akm.store.KeyStore;
+import io.commandcenter.akm.testkit.Configs;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.net.URI;
 import java.nio.file.Path;
@@ -62,6 +62,13 @@ final class Vaults implements AutoCloseable {
   final Database database;
   final Seal seal;
   private final Map<String, String> environment;
+
+  /**
+   * Laid over the shipped akm.json at the next start; without a trial, a rotation shifts at once.
+   */
+  final JsonObject settings =
+      new JsonObject().put("vault", new JsonObject().put("canary_percent", 0));
+
   private String deployment;
 
   /** Answers key checks as told, and notes what it was asked. */
@@ -119,19 +126,19 @@ final class Vaults implements AutoCloseable {
   void deploy() {
     var verticle =
         new VaultVerticle(
-            bus,
-            new KeyStore(database),
-            new AuditStore(database),
-            seal,
-            new ServerConfig.Vault(
-                Duration.ofMinutes(5), Duration.ofMinutes(10), Duration.ofMinutes(1)),
-            endpoints,
-            routing(),
-            provider,
-            publicUrl,
-            environment,
-            clock,
-            RANDOM);
+            new VaultSetup(
+                bus,
+                database,
+                new AuditStore(database),
+                seal,
+                Configs.server(settings),
+                endpoints,
+                routing(),
+                provider,
+                publicUrl,
+                environment,
+                clock,
+                RANDOM));
     deployment = await(vertx.deployVerticle(verticle));
   }
 
@@ -165,7 +172,7 @@ final class Vaults implements AutoCloseable {
   }
 
   Lease lease(String keyId) {
-    return ask(VaultCalls.LEASE, new TakeLease(keyId, "req_1", BY));
+    return ask(VaultCalls.LEASE, new TakeLease(keyId, "req_1", null, BY));
   }
 
   List<AuditRow> audit() {

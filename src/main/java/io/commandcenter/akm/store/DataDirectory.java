@@ -1,4 +1,4 @@
-package io.commandcenter.akm;
+package io.commandcenter.akm.store;
 
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** The data directory, readable by its owner only, and held by one process at a time. */
-final class DataDirectory {
+public final class DataDirectory {
   private final Path path;
   private final FileChannel channel;
   private final FileLock lock;
@@ -24,7 +24,7 @@ final class DataDirectory {
   }
 
   /** Makes the directory if need be and takes its lock; blocks. */
-  static DataDirectory open(Path path) throws IOException {
+  public static DataDirectory open(Path path) throws IOException {
     var absolute = path.toAbsolutePath().normalize();
     if (!Files.isDirectory(absolute)) {
       create(absolute);
@@ -72,11 +72,11 @@ final class DataDirectory {
     return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
   }
 
-  Path database() {
+  public Path database() {
     return path.resolve("akm.db");
   }
 
-  Future<Void> close() {
+  public Future<Void> close() {
     try {
       lock.release();
       channel.close();

@@ -1,4 +1,4 @@
-package io.commandcenter.akm;
+package io.commandcenter.akm.store;
 
 import static io.commandcenter.akm.testkit.TestVertx.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,0 +1,66 @@
+package io.commandcenter.akm.cli;
+
+import io.commandcenter.akm.config.Configuration;
+import io.commandcenter.akm.core.crypto.Seal;
+import io.commandcenter.akm.store.DataDirectory;
+import io.commandcenter.akm.store.Database;
+import io.commandcenter.akm.vault.Unsealing;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The data directory, opened by a command itself: for what must work while the service does not
+ * run. It takes the directory's lock, so it fails while the service has it.
+ *
+ * @param seal open or sealed, as the service would find it
+ */
+record OfflineData(
+    Vertx vertx,
+    Configuration configuration,
+    Map<String, String> environment,
+    Database database,
+    Seal seal) {
+
+  /** Opens it, does the work and closes it again; blocks. */
+  static <T> T use(
+      Configuration configuration,
+      Map<String, String> environment,
+      Function<OfflineData, Future<T>> work) {
+    var vertx = Vertx.vertx();
+    try {
+      return vertx
+          .executeBlocking(() -> DataDirectory.open(configuration.server().dataDir()))
+          .compose(
+              directory ->
+                  Database.open(vertx, directory.database())
+                      .compose(
+                          database ->
+                              unseal(vertx, configuration, environment, database)
+                                  .compose(work)
+                                  .eventually(database::close))
+                      .eventually(directory::close))
+          .await();
+    } finally {
+      vertx.close().await();
+    }
+  }
+
+  private static Future<OfflineData> unseal(
+      Vertx vertx,
+      Configuration configuration,
+      Map<String, String> environment,
+      Database database) {
+    return Unsealing.open(
+            vertx,
+            database,
+            environment,
+            configuration.server(),
+            Clock.systemUTC(),
+            new SecureRandom())
+        .map(seal -> new OfflineData(vertx, configuration, environment, database, seal));
+  }
+}

@@ -1,0 +1,80 @@
+package io.commandcenter.akm.vault;
+
+import io.commandcenter.akm.core.crypto.Seal;
+import io.commandcenter.akm.store.AuditStore;
+import io.commandcenter.akm.store.DenialLog;
+import io.commandcenter.akm.store.KeyStore;
+import io.commandcenter.akm.store.NoticeStore;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/** What the parts of an open vault share; made once, when it opens. */
+record VaultTools(
+    Vertx vertx,
+    VaultSetup setup,
+    Seal.Open open,
+    KeyStore keys,
+    Providers providers,
+    Environment environment,
+    Custody custody,
+    Leases leases,
+    Sweep sweep,
+    KeyChanges changes,
+    KeyLife life,
+    Lending lending,
+    EnvironmentKeys environmentKeys,
+    SealedKeys sealedKeys,
+    Notices notices) {
+  private static final int DENIALS_PER_MINUTE = 60;
+
+  static VaultTools of(Vertx vertx, VaultSetup setup, Seal.Open open) {
+    var clock = setup.clock();
+    var keys = new KeyStore(setup.database(), setup.audit());
+    var providers = new Providers(setup.endpoints());
+    var environment = new Environment(setup.environment());
+    var custody = new Custody(open, providers);
+    var leases = new Leases(clock);
+    var sweep = new Sweep(keys, clock);
+    var changes = new KeyChanges(setup.bus(), leases, sweep);
+    var denials = new DenialLog(setup.audit(), clock, DENIALS_PER_MINUTE);
+    var lending =
+        new Lending(
+            keys, custody, denials, setup.config().vault().leaseTtl(), clock, setup.random());
+    var environmentKeys = new EnvironmentKeys(setup.audit(), lending, changes, clock);
+    environmentKeys.read(setup.routing(), environment, custody);
+    return new VaultTools(
+        vertx,
+        setup,
+        open,
+        keys,
+        providers,
+        environment,
+        custody,
+        leases,
+        sweep,
+        changes,
+        new KeyLife(keys, changes, clock),
+        lending,
+        environmentKeys,
+        new SealedKeys(keys, custody, changes, clock, setup.random()),
+        new Notices(
+            setup.bus(),
+            new NoticeStore(setup.database()),
+            setup.config().budget().webhookUrl() != null,
+            clock,
+            setup.random()));
+  }
+
+  AuditStore audit() {
+    return setup.audit();
+  }
+
+  Clock clock() {
+    return setup.clock();
+  }
+
+  SecureRandom random() {
+    return setup.random();
+  }
+}
