@@ -29,7 +29,8 @@ public final class AkmCommand implements Runnable {
             .addSubcommand(serve)
             .addSubcommand(new DemoCommand(starter, environment, screen))
             .addSubcommand(new CheckCommand(environment, screen))
-            .addSubcommand(new HealthCommand(environment, screen));
+            .addSubcommand(new HealthCommand(environment, screen))
+            .addSubcommand(KeysCommand.of(environment, screen));
     line.setExecutionExceptionHandler((fault, command, result) -> explain(fault, screen));
     return line.execute(arguments);
   }
