@@ -64,9 +64,36 @@ final class AdminClient {
       throw unreachable(e);
     }
     if (answer.statusCode() >= 300) {
-      throw new IllegalStateException(refusal(answer));
+      throw new Refused(code(answer), refusal(answer));
     }
     return answer;
+  }
+
+  /** A problem's type, for example {@code sealed}; empty if the answer is none. */
+  private static String code(HttpResponse<Buffer> answer) {
+    try {
+      var problem = answer.bodyAsJsonObject();
+      var type = problem == null ? "" : problem.getString("type", "");
+      return type.substring(type.lastIndexOf('/') + 1).replaceFirst("^.*[:#]", "");
+    } catch (DecodeException | ClassCastException notAProblem) {
+      return "";
+    }
+  }
+
+  /** What the service would not do, in its own words. */
+  static final class Refused extends IllegalStateException {
+    private static final long serialVersionUID = 1;
+    private final String code;
+
+    private Refused(String code, String detail) {
+      super(detail);
+      this.code = code;
+    }
+
+    /** The failure's code, for example {@code sealed}. */
+    String code() {
+      return code;
+    }
   }
 
   /** The service's own words, if the answer is one of its problems. */

@@ -4,12 +4,14 @@ import io.commandcenter.akm.config.Configuration;
 import io.commandcenter.akm.core.crypto.Seal;
 import io.commandcenter.akm.store.DataDirectory;
 import io.commandcenter.akm.store.Database;
+import io.commandcenter.akm.vault.SealDesk;
 import io.commandcenter.akm.vault.Unsealing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -30,6 +32,27 @@ record OfflineData(
       Configuration configuration,
       Map<String, String> environment,
       Function<OfflineData, Future<T>> work) {
+    return withDatabase(
+        configuration,
+        (vertx, database) -> unseal(vertx, configuration, environment, database).compose(work));
+  }
+
+  /** Makes the vault; gives one sentence that says where its master key is. */
+  static String init(Configuration configuration, Map<String, String> environment) {
+    return withDatabase(
+        configuration,
+        (vertx, database) ->
+            Unsealing.init(
+                vertx,
+                database,
+                environment,
+                configuration.server(),
+                Clock.systemUTC(),
+                new SecureRandom()));
+  }
+
+  private static <T> T withDatabase(
+      Configuration configuration, BiFunction<Vertx, Database, Future<T>> work) {
     var vertx = Vertx.vertx();
     try {
       return vertx
@@ -37,16 +60,24 @@ record OfflineData(
           .compose(
               directory ->
                   Database.open(vertx, directory.database())
-                      .compose(
-                          database ->
-                              unseal(vertx, configuration, environment, database)
-                                  .compose(work)
-                                  .eventually(database::close))
+                      .compose(database -> work.apply(vertx, database).eventually(database::close))
                       .eventually(directory::close))
           .await();
     } finally {
       vertx.close().await();
     }
+  }
+
+  /** The vault's seal and its rekeys, as the service would run them. */
+  SealDesk sealDesk() {
+    return SealDesk.offline(
+        vertx,
+        database,
+        seal,
+        environment,
+        configuration.server(),
+        Clock.systemUTC(),
+        new SecureRandom());
   }
 
   private static Future<OfflineData> unseal(

@@ -42,8 +42,26 @@ abstract class RemoteCommand implements Callable<Integer> {
    */
   protected abstract int run(AdminClient api);
 
+  /** Whether it works on the data directory itself, while the service does not run. */
+  protected boolean offline() {
+    return false;
+  }
+
+  /**
+   * The work without the service.
+   *
+   * @return the exit code
+   */
+  protected int runOffline() {
+    throw new IllegalStateException("this command needs the running service");
+  }
+
   @Override
   public final Integer call() {
+    return offline() ? runOffline() : runRemote();
+  }
+
+  private int runRemote() {
     var vertx = Vertx.vertx();
     try {
       return run(new AdminClient(vertx, base(), token()));
@@ -57,6 +75,10 @@ abstract class RemoteCommand implements Callable<Integer> {
     if (json) {
       screen.line(answer.encode());
     }
+    return json;
+  }
+
+  protected boolean forMachines() {
     return json;
   }
 

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 public final class Screen {
   private final PrintStream out;
   private final boolean coloured;
+  private boolean drawn;
 
   public Screen(PrintStream out, boolean coloured) {
     this.out = out;
@@ -20,7 +21,20 @@ public final class Screen {
   }
 
   public void line(String text) {
+    if (drawn) {
+      out.print("\r\u001b[2K");
+      drawn = false;
+    }
     out.println(text);
+  }
+
+  /** Over the last redrawn line, on a terminal only: elsewhere each would be one more line. */
+  public void redraw(String text) {
+    if (coloured) {
+      out.print("\r\u001b[2K" + text);
+      out.flush();
+      drawn = true;
+    }
   }
 
   public void title(int number, String text) {

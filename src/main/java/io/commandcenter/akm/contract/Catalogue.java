@@ -8,6 +8,7 @@ public final class Catalogue {
   public static final List<Call<?, ?>> CALLS =
       Stream.of(
               VaultCalls.ALL,
+              SealCalls.ALL,
               EntryCalls.ALL,
               AuditCalls.ALL,
               AccessCalls.ALL,

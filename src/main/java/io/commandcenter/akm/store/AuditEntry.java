@@ -21,6 +21,7 @@ public record AuditEntry(
   public enum Action {
     VAULT_CREATE("vault.create"),
     VAULT_REKEY("vault.rekey"),
+    VAULT_SELF_TEST("vault.self-test"),
     VAULT_BACKUP("vault.backup"),
     VAULT_RESTORE("vault.restore"),
     KEY_UPDATE("key.update"),

@@ -119,16 +119,20 @@ public final class KeyStore {
   private static Future<Boolean> insert(
       SqlConnection connection, KeyVersion version, Instant createdAt) {
     return changed(
-        connection,
-        """
+            connection,
+            """
         insert into key_version (key_id, version, state, ciphertext, data_key_id, origin_hash,
           created_at)
         values (?, ?, ?, ?, ?, ?, ?) returning key_id""",
-        Tuple.of(version.keyId(), version.version(), version.state().slug())
-            .addValue(version.sealed().blob())
-            .addLong(version.sealed().dataKeyId())
-            .addString(version.originHash())
-            .addLong(Millis.of(createdAt)));
+            Tuple.of(version.keyId(), version.version(), version.state().slug())
+                .addValue(version.sealed().blob())
+                .addLong(version.sealed().dataKeyId())
+                .addString(version.originHash())
+                .addLong(Millis.of(createdAt)))
+        .compose(
+            done ->
+                DataKeyStore.count(connection, version.sealed().dataKeyId(), 1, createdAt)
+                    .map(done));
   }
 
   /**

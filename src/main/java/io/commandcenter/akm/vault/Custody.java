@@ -3,28 +3,61 @@ package io.commandcenter.akm.vault;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.core.crypto.AssociatedData;
+import io.commandcenter.akm.core.crypto.Keyring;
 import io.commandcenter.akm.core.crypto.Seal;
+import io.commandcenter.akm.core.crypto.SealedSecret;
 import io.commandcenter.akm.core.crypto.Secret;
 import io.commandcenter.akm.core.keys.KeyState;
 import io.commandcenter.akm.store.KeyRow;
 import io.commandcenter.akm.store.KeyVersion;
 
-/** The open keyring at work: a key's versions are sealed to their row and their provider. */
+/**
+ * The keyring in force at work: a key's versions are sealed to their row and their provider. A
+ * rekey of the data puts another keyring in force while the vault serves.
+ */
 final class Custody {
-  private final Seal.Open open;
+  private static final Secret SELF_TEST = Secret.of("this vault opens what it sealed");
+
+  private final String vaultId;
   private final Providers providers;
+  private volatile Keyring keyring;
 
   Custody(Seal.Open open, Providers providers) {
-    this.open = open;
     this.providers = providers;
+    vaultId = open.vaultId();
+    keyring = open.keyring();
+  }
+
+  /** Takes effect with the next seal and the next opening. */
+  void turnTo(Keyring next) {
+    keyring = next;
+  }
+
+  Keyring inForce() {
+    return keyring;
+  }
+
+  /** False for a row that was read before a rekey dropped the key that sealed it. */
+  boolean canOpen(SealedSecret sealed) {
+    return keyring.dataKeyIds().contains(sealed.dataKeyId());
+  }
+
+  SealedSecret selfTest() {
+    return keyring.cipher().seal(SELF_TEST, AssociatedData.ofSelfTest(vaultId));
+  }
+
+  boolean passes(SealedSecret selfTest) {
+    return keyring
+        .cipher()
+        .open(selfTest.blob(), AssociatedData.ofSelfTest(vaultId))
+        .filter(SELF_TEST::equals)
+        .isPresent();
   }
 
   KeyVersion seal(String keyId, String provider, int version, Secret secret) {
     var origin = providers.originHash(provider);
-    var sealed =
-        open.keyring()
-            .cipher()
-            .seal(secret, AssociatedData.ofKeyVersion(open.vaultId(), keyId, version, origin));
+    var place = AssociatedData.ofKeyVersion(vaultId, keyId, version, origin);
+    var sealed = keyring.cipher().seal(secret, place);
     return new KeyVersion(keyId, version, KeyState.ACTIVE, sealed, origin);
   }
 
@@ -39,8 +72,8 @@ final class Custody {
           "the provider's endpoint is not the one this key was sealed for; rotate the key to"
               + " confirm the new endpoint");
     }
-    var place = AssociatedData.ofKeyVersion(open.vaultId(), key.id(), version.version(), origin);
-    return open.keyring()
+    var place = AssociatedData.ofKeyVersion(vaultId, key.id(), version.version(), origin);
+    return keyring
         .cipher()
         .open(version.sealed().blob(), place)
         .orElseThrow(
@@ -50,6 +83,6 @@ final class Custody {
   }
 
   String fingerprint(Secret secret) {
-    return open.keyring().fingerprint(secret);
+    return keyring.fingerprint(secret);
   }
 }

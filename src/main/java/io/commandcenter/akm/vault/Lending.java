@@ -12,6 +12,7 @@ import io.commandcenter.akm.store.AuditEntry.Action;
 import io.commandcenter.akm.store.DenialLog;
 import io.commandcenter.akm.store.KeyRow;
 import io.commandcenter.akm.store.KeyStore;
+import io.commandcenter.akm.store.KeyVersion;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -67,8 +68,22 @@ final class Lending {
 
   /** The current version's plaintext, whatever state the key is in; not yet released. */
   Future<Secret> plaintext(KeyRow key) {
+    return version(key)
+        .compose(
+            read ->
+                // Read just before a rekey dropped the data key: the row is sealed with another
+                // now.
+                custody.canOpen(read.sealed()) ? Future.succeededFuture(read) : version(key))
+        .map(version -> custody.open(key, version));
+  }
+
+  private Future<KeyVersion> version(KeyRow key) {
     return keys.version(key.id(), key.version())
-        .map(version -> custody.open(key, version.orElseThrow(KeyViews::changedMeanwhile)));
+        .map(
+            found ->
+                found
+                    .filter(version -> version.sealed() != null)
+                    .orElseThrow(KeyViews::changedMeanwhile));
   }
 
   private Future<Lease> note(TakeLease ask, KeyRow key, Secret secret, int triesLeft) {

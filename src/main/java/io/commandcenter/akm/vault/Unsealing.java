@@ -4,7 +4,6 @@ import io.commandcenter.akm.config.ServerConfig;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.core.crypto.Keyring;
-import io.commandcenter.akm.core.crypto.MasterKey;
 import io.commandcenter.akm.core.crypto.RandomId;
 import io.commandcenter.akm.core.crypto.Seal;
 import io.commandcenter.akm.store.AuditDetail;
@@ -15,9 +14,9 @@ import io.commandcenter.akm.store.KeyringStore;
 import io.commandcenter.akm.store.StoredKeyring;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +31,7 @@ public final class Unsealing {
   private final Vertx vertx;
   private final KeyringStore store;
   private final MasterKeySource source;
+  private final Opening opening;
   private final Clock clock;
   private final SecureRandom random;
 
@@ -42,6 +42,7 @@ public final class Unsealing {
     this.source = source;
     this.clock = clock;
     this.random = random;
+    opening = new Opening(vertx, store, source);
   }
 
   /**
@@ -56,18 +57,35 @@ public final class Unsealing {
       ServerConfig config,
       Clock clock,
       SecureRandom random) {
-    var source =
-        new MasterKeySource(
-            environment, config.masterKeyFile(), config.dataDir(), MasterKeyFile.processOwner());
-    return new Unsealing(
-            vertx, new KeyringStore(database, new AuditStore(database)), source, clock, random)
-        .open();
+    return open(vertx, database, MasterKeySource.of(environment, config), clock, random);
+  }
+
+  static Future<Seal> open(
+      Vertx vertx, Database database, MasterKeySource source, Clock clock, SecureRandom random) {
+    var store = new KeyringStore(database, new AuditStore(database));
+    return new Unsealing(vertx, store, source, clock, random).open();
+  }
+
+  /**
+   * Makes the vault, and a master key if the sources hold none; CONFLICT if there is a vault
+   * already. Gives one sentence that says where the master key is.
+   */
+  public static Future<String> init(
+      Vertx vertx,
+      Database database,
+      Map<String, String> environment,
+      ServerConfig config,
+      Clock clock,
+      SecureRandom random) {
+    var store = new KeyringStore(database, new AuditStore(database));
+    var source = MasterKeySource.of(environment, config);
+    return new Unsealing(vertx, store, source, clock, random).init();
   }
 
   private Future<Seal> open() {
     return store
-        .active()
-        .compose(stored -> stored.map(this::unseal).orElseGet(this::firstStart))
+        .generations()
+        .compose(stored -> stored.isEmpty() ? firstStart() : unseal(stored))
         .recover(Unsealing::sealed);
   }
 
@@ -79,31 +97,15 @@ public final class Unsealing {
     return Future.failedFuture(cause);
   }
 
-  private Future<Seal> unseal(StoredKeyring stored) {
-    return vertx
-        .executeBlocking(() -> source.find().orElseThrow(source::missing))
+  private Future<Seal> unseal(List<StoredKeyring> stored) {
+    return opening
+        .open(stored)
         .map(
-            master -> {
-              try (master) {
-                return unwrap(stored, master);
+            opened -> {
+              try (opened) {
+                return new Seal.Open(opened.row().vaultId(), opened.keyring());
               }
             });
-  }
-
-  private static Seal unwrap(StoredKeyring stored, MasterKey master) {
-    if (!MessageDigest.isEqual(stored.canary(), master.canary(stored.vaultId()))) {
-      throw new Failure(
-          Code.SEALED,
-          "the master key is not the one this data was made with; start with the right one");
-    }
-    return Keyring.unwrap(stored.wrapped(), master, stored.vaultId(), stored.generation())
-        .<Seal>map(keyring -> new Seal.Open(stored.vaultId(), keyring))
-        .orElseThrow(
-            () ->
-                new Failure(
-                    Code.SEALED,
-                    "the master key is right, but the stored keyring is damaged; restore a"
-                        + " backup"));
   }
 
   private Future<Seal> firstStart() {
@@ -114,24 +116,49 @@ public final class Unsealing {
               if (!untouched) {
                 throw new Failure(Code.SEALED, "the data has lost its keyring; restore a backup");
               }
-              return vertx.executeBlocking(
-                  () -> source.find().orElseGet(() -> source.create(random)));
+              return vertx.executeBlocking(this::firstMaster);
             })
         .compose(this::create)
-        .compose(created -> store.active())
+        .compose(created -> store.generations())
         // Read back from the disk and opened again: what cannot be read must not be used.
-        .compose(stored -> unseal(stored.orElseThrow()));
+        .compose(this::unseal);
   }
 
-  private Future<Void> create(MasterKey master) {
+  private NewMaster firstMaster() {
+    try (var secret =
+        source.find().orElseGet(() -> new MasterSecret.Random(source.create(random).read()))) {
+      return NewMaster.of(secret, random);
+    }
+  }
+
+  private Future<Void> create(NewMaster master) {
     var vaultId = RandomId.of("vault_", random);
     try (master) {
-      var keyring = Keyring.create(random).wrap(master, vaultId, 1);
-      var row = new StoredKeyring(vaultId, 1, keyring, master.canary(vaultId));
+      var row = master.wrap(Keyring.create(random), vaultId, 1, true);
       var entry =
           AuditEntry.ok(
               clock.instant(), "akm", AuditEntry.Action.VAULT_CREATE, vaultId, AuditDetail.NONE);
       return store.create(row, entry);
     }
+  }
+
+  private Future<String> init() {
+    return store
+        .generations()
+        .compose(
+            stored -> {
+              if (!stored.isEmpty()) {
+                throw new Failure(
+                    Code.CONFLICT, "there is a vault in this data directory already; use it");
+              }
+              return vertx.executeBlocking(source::kinds);
+            })
+        .compose(kinds -> firstStart().map(seal -> where(kinds)));
+  }
+
+  private String where(List<String> kindsBefore) {
+    return kindsBefore.isEmpty()
+        ? "a new master key is in " + source.file().orElseThrow().path()
+        : "the vault opens with the master key it was given: " + String.join(", ", kindsBefore);
   }
 }

@@ -4,14 +4,17 @@ import io.commandcenter.akm.bus.Bus;
 import io.commandcenter.akm.config.PublicUrl;
 import io.commandcenter.akm.config.RoutingConfig;
 import io.commandcenter.akm.config.ServerConfig;
+import io.commandcenter.akm.core.crypto.Keyring;
 import io.commandcenter.akm.core.crypto.Seal;
 import io.commandcenter.akm.provider.Endpoint;
 import io.commandcenter.akm.provider.Upstream;
 import io.commandcenter.akm.store.AuditStore;
 import io.commandcenter.akm.store.Database;
+import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * What the vault is given.
@@ -35,5 +38,13 @@ public record VaultSetup(
   public VaultSetup {
     endpoints = Map.copyOf(endpoints);
     environment = Map.copyOf(environment);
+  }
+
+  /**
+   * @param turn puts a keyring in force
+   */
+  RekeyTools rekey(Vertx vertx, Consumer<Keyring> turn) {
+    var source = MasterKeySource.of(environment, config);
+    return RekeyTools.of(vertx, database, audit, source, clock, random, turn);
   }
 }

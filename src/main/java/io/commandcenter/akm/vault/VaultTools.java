@@ -2,6 +2,7 @@ package io.commandcenter.akm.vault;
 
 import io.commandcenter.akm.core.crypto.Seal;
 import io.commandcenter.akm.store.AuditStore;
+import io.commandcenter.akm.store.DataKeyStore;
 import io.commandcenter.akm.store.DenialLog;
 import io.commandcenter.akm.store.KeyStore;
 import io.commandcenter.akm.store.NoticeStore;
@@ -68,6 +69,15 @@ record VaultTools(
 
   AuditStore audit() {
     return setup.audit();
+  }
+
+  RekeyTools rekey() {
+    return setup.rekey(vertx, custody::turnTo);
+  }
+
+  SelfTest selfTest() {
+    return new SelfTest(
+        new DataKeyStore(setup.database(), setup.audit()), custody, open.vaultId(), clock());
   }
 
   Clock clock() {

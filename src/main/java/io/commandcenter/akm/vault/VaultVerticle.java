@@ -8,6 +8,7 @@ import io.commandcenter.akm.contract.EntryCalls;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.ReadyCalls;
 import io.commandcenter.akm.contract.ReadyCalls.Ready;
+import io.commandcenter.akm.contract.SealCalls;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.core.crypto.Seal;
 import io.vertx.core.Future;
@@ -18,18 +19,25 @@ import java.util.stream.Stream;
 /** Serves the vault's calls; sealed, it answers each of them with SEALED and writes nothing. */
 public final class VaultVerticle extends VerticleBase {
   private static final long SWEEP_MS = 1000;
+  private static final long COUNT_MS = 60_000;
 
   /** Every call that needs an open vault. */
   private static final List<Call<?, ?>> SERVED =
-      Stream.of(VaultCalls.ALL, EntryCalls.ALL, AuditCalls.ALL)
+      Stream.of(VaultCalls.ALL, EntryCalls.ALL, AuditCalls.ALL, SealCalls.WHILE_OPEN)
           .<Call<?, ?>>flatMap(List::stream)
           .toList();
 
   private final VaultSetup setup;
   private final Bus bus;
+  private final SealDesk.Limits limits;
 
   public VaultVerticle(VaultSetup setup) {
+    this(setup, SealDesk.Limits.USUAL);
+  }
+
+  VaultVerticle(VaultSetup setup, SealDesk.Limits limits) {
     this.setup = setup;
+    this.limits = limits;
     bus = setup.bus();
   }
 
@@ -45,9 +53,25 @@ public final class VaultVerticle extends VerticleBase {
     serve(new Intake(tools));
     bus.serve(VaultCalls.VALIDATE, new Validation(tools)::validate);
     bus.serve(AuditCalls.LIST, setup.audit()::page);
-    bus.serve(ReadyCalls.VAULT, ask -> Future.succeededFuture(new Ready(true, "open")));
+    bus.serve(ReadyCalls.VAULT, ask -> tools.selfTest().check());
     vertx.setPeriodic(SWEEP_MS, timer -> tools.sweep().tick(tools.life(), tools.changes()));
-    return tools.sweep().run(tools.life(), tools.changes());
+    return tools
+        .sweep()
+        .run(tools.life(), tools.changes())
+        .compose(swept -> tools.selfTest().prepare())
+        .compose(
+            prepared -> serve(new SealDesk(tools.open(), tools.rekey(), tools.custody(), limits)));
+  }
+
+  private Future<Void> serve(SealDesk desk) {
+    bus.serve(SealCalls.STATUS, ask -> desk.status());
+    bus.serve(SealCalls.PROGRESS, ask -> desk.progress());
+    bus.serve(SealCalls.REKEY_MASTER, ask -> desk.rekeyMaster(ask.by()));
+    bus.serve(SealCalls.CONFIRM, ask -> desk.confirm(ask.by()).onSuccess(done -> desk.resume()));
+    bus.serve(SealCalls.REKEY_DATA, ask -> desk.rekeyData(ask.by()));
+    desk.resume();
+    vertx.setPeriodic(COUNT_MS, timer -> desk.rekeyIfDue());
+    return desk.rekeyIfDue();
   }
 
   private void serve(KeyDesk desk) {
@@ -72,6 +96,8 @@ public final class VaultVerticle extends VerticleBase {
 
   private Future<Void> serveSealed(Seal.Sealed refused) {
     SERVED.forEach(call -> refuse(call, refused.reason()));
+    var desk = new SealDesk(refused, setup.rekey(vertx, keyring -> {}), null, limits);
+    bus.serve(SealCalls.STATUS, ask -> desk.status());
     bus.serve(ReadyCalls.VAULT, ask -> Future.succeededFuture(new Ready(false, refused.reason())));
     return Future.succeededFuture();
   }

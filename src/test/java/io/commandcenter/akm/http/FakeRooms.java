@@ -9,6 +9,7 @@ import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.HealthCalls;
 import io.commandcenter.akm.contract.ReadyCalls;
 import io.commandcenter.akm.contract.RouterCalls;
+import io.commandcenter.akm.contract.SealCalls;
 import io.commandcenter.akm.contract.TokenCounts;
 import io.commandcenter.akm.contract.UsageCalls;
 import io.commandcenter.akm.contract.VaultCalls;
@@ -60,7 +61,7 @@ public final class FakeRooms {
   }
 
   public FakeRooms all() {
-    return vault().access().router().usage().ready();
+    return vault().seal().access().router().usage().ready();
   }
 
   public FakeRooms vault() {
@@ -84,6 +85,19 @@ public final class FakeRooms {
             new AuditCalls.AuditPage(
                 List.of(new AuditCalls.AuditRow(7, NOW, "tok_1", "key.add", "key_1", "ok", "main")),
                 null));
+  }
+
+  public FakeRooms seal() {
+    var progress = new SealCalls.RekeyProgress("data", "running", 3, 7, null);
+    on(
+        SealCalls.STATUS,
+        q ->
+            new SealCalls.SealStatus(
+                false, null, "vault_1", 2, false, List.of("file"), 5L, 1, 40L, 1L << 30));
+    for (var call : List.of(SealCalls.REKEY_MASTER, SealCalls.CONFIRM, SealCalls.REKEY_DATA)) {
+      on(call, q -> progress);
+    }
+    return on(SealCalls.PROGRESS, q -> progress);
   }
 
   public FakeRooms access() {

@@ -3,6 +3,8 @@ package io.commandcenter.akm.vault;
 import static io.commandcenter.akm.vault.Vaults.BY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.commandcenter.akm.contract.AuditCalls;
 import io.commandcenter.akm.contract.AuditCalls.ListAudit;
@@ -13,6 +15,7 @@ import io.commandcenter.akm.contract.EntryCalls.BeginEntry;
 import io.commandcenter.akm.contract.EntryCalls.ShowEntry;
 import io.commandcenter.akm.contract.EntryCalls.SubmitEntry;
 import io.commandcenter.akm.contract.ReadyCalls;
+import io.commandcenter.akm.contract.SealCalls;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.contract.VaultCalls.AddFromEnvironment;
 import io.commandcenter.akm.contract.VaultCalls.ChangeKey;
@@ -52,16 +55,19 @@ class SealedVaultTest {
           Map.entry(VaultCalls.VALIDATE, new ChangeKey("key_1", BY)),
           Map.entry(VaultCalls.LEASE, new TakeLease("key_1", "req_1", null, BY)),
           Map.entry(VaultCalls.REPORT_REJECTION, new ReportRejection("key_1", 1, "no-credit", BY)),
-          Map.entry(AuditCalls.LIST, new ListAudit(1, null)));
+          Map.entry(AuditCalls.LIST, new ListAudit(1, null)),
+          Map.entry(SealCalls.REKEY_MASTER, new SealCalls.Rekey(BY)),
+          Map.entry(SealCalls.CONFIRM, new SealCalls.Rekey(BY)),
+          Map.entry(SealCalls.REKEY_DATA, new SealCalls.Rekey(BY)),
+          Map.entry(SealCalls.PROGRESS, new SealCalls.ShowRekey()));
 
   @TempDir Path folder;
 
   @Test
   void answersEveryCallWithTheReasonAndWritesNothing() {
     try (var vault = Vaults.sealed(folder)) {
-      for (var call : VaultCalls.ALL) {
-        refuses(vault, call);
-      }
+      VaultCalls.ALL.forEach(call -> refuses(vault, call));
+      SealCalls.WHILE_OPEN.forEach(call -> refuses(vault, call));
       assertEquals(0, ((Number) vault.sql("select count(*) from audit")).intValue());
       assertEquals(0, ((Number) vault.sql("select count(*) from vault")).intValue());
     }
@@ -70,6 +76,17 @@ class SealedVaultTest {
   private static <Q extends Record, A extends Record> void refuses(Vaults vault, Call<Q, A> call) {
     var failure = vault.refused(Code.SEALED, call, call.request().cast(ASKS.get(call)));
     assertEquals("the master key is missing; bring it", failure.detail(), call.address());
+  }
+
+  @Test
+  void saysThatItIsSealedAndWhy() {
+    try (var vault = Vaults.sealed(folder)) {
+      var status = vault.ask(SealCalls.STATUS, new SealCalls.ShowSeal());
+
+      assertTrue(status.sealed());
+      assertEquals("the master key is missing; bring it", status.reason());
+      assertNull(status.dataKeyId());
+    }
   }
 
   @Test

@@ -144,10 +144,12 @@ class UnsealingTest {
         new MasterKeySource(
             Map.of("AKM_MASTER_KEY_FILE", named.toString()),
             configured,
+            false,
             folder.resolve("data"),
             MasterKeyFile.processOwner());
     source.create(RANDOM);
-    new MasterKeySource(Map.of(), configured, folder.resolve("data"), MasterKeyFile.processOwner())
+    new MasterKeySource(
+            Map.of(), configured, false, folder.resolve("data"), MasterKeyFile.processOwner())
         .create(RANDOM);
 
     assertTrue(Files.exists(named));

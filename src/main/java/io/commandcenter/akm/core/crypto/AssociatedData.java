@@ -30,6 +30,11 @@ public record AssociatedData(
         "provider-key", vaultId, "key_version", "ciphertext", keyId, version, originHash);
   }
 
+  /** Of the sealed text by which a vault tests itself. */
+  public static AssociatedData ofSelfTest(String vaultId) {
+    return new AssociatedData("self-test", vaultId, "self_test", "ciphertext", "one", 1, "");
+  }
+
   byte[] bytes(byte format) {
     return LengthPrefixed.join(
         utf8(purpose),

@@ -15,15 +15,21 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongPredicate;
+import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The keys that work: one Tink keyset that encrypts secrets, and three HMAC keys. It is stored as
- * one row, wrapped by a key derived from the master key.
+ * The keys that work: one Tink keyset of data keys, whose primary one encrypts secrets and all of
+ * which decrypt them, and three HMAC keys. It is stored as one row, wrapped by a key derived from
+ * the master key.
  */
 public final class Keyring {
   private static final int PARTS = 4;
@@ -49,25 +55,97 @@ public final class Keyring {
     this.fingerprintKey = fingerprintKey;
     this.tokenKey = tokenKey;
     this.auditKey = auditKey;
-    // Unsigned, as the prefix of the ciphertext reads.
-    var keyId = Integer.toUnsignedLong(keyset.getPrimary().getId());
-    cipher = new SecretCipher(keyset.getPrimitive(RegistryConfiguration.get(), Aead.class), keyId);
+    var aead = keyset.getPrimitive(RegistryConfiguration.get(), Aead.class);
+    cipher = new SecretCipher(aead, primaryId());
   }
 
   public static Keyring create(SecureRandom random) {
     try {
-      var key =
-          AesGcmKey.builder()
-              .setParameters(PredefinedAeadParameters.AES256_GCM)
-              .setKeyBytes(SecretBytes.copyFrom(bytes(random), InsecureSecretKeyAccess.get()))
-              .setIdRequirement(1 + random.nextInt(Integer.MAX_VALUE))
-              .build();
-      var keyset =
-          KeysetHandle.newBuilder().addEntry(KeysetHandle.importKey(key).makePrimary()).build();
+      var entry = KeysetHandle.importKey(dataKey(random, Set.of())).makePrimary();
+      var keyset = KeysetHandle.newBuilder().addEntry(entry).build();
       return new Keyring(keyset, bytes(random), bytes(random), bytes(random));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The ids of the data keys, oldest first. */
+  public List<Long> dataKeyIds() {
+    return IntStream.range(0, keyset.size()).mapToObj(i -> id(keyset.getAt(i))).toList();
+  }
+
+  /** The id of the data key that encrypts. */
+  public long primaryId() {
+    return id(keyset.getPrimary());
+  }
+
+  /**
+   * With one more data key, which decrypts only.
+   *
+   * @param taken ids that were given before and must not come back
+   */
+  public Keyring withNewKey(SecureRandom random, Set<Long> taken) {
+    var ids = new HashSet<>(taken);
+    ids.addAll(dataKeyIds());
+    return rebuilt(
+        builder -> builder.addEntry(KeysetHandle.importKey(dataKey(random, ids))), keep -> true);
+  }
+
+  /** With this data key as the one that encrypts from now on. */
+  public Keyring promoting(long id) {
+    if (!dataKeyIds().contains(id)) {
+      throw new IllegalArgumentException("the keyring has no data key of this id");
+    }
+    return rebuilt(
+        builder -> {
+          for (var i = 0; i < builder.size(); i++) {
+            if (dataKeyIds().get(i) == id) {
+              builder.getAt(i).makePrimary();
+            }
+          }
+        },
+        keep -> true);
+  }
+
+  /** Without the data keys that only decrypt; what they sealed opens no more. */
+  public Keyring withPrimaryOnly() {
+    return rebuilt(builder -> {}, id -> id == primaryId());
+  }
+
+  private Keyring rebuilt(Consumer<KeysetHandle.Builder> change, LongPredicate keep) {
+    var builder = KeysetHandle.newBuilder(keyset);
+    for (var i = keyset.size() - 1; i >= 0; i--) {
+      if (!keep.test(id(keyset.getAt(i)))) {
+        builder.deleteAt(i);
+      }
+    }
+    change.accept(builder);
+    try {
+      return new Keyring(builder.build(), fingerprintKey, tokenKey, auditKey);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static AesGcmKey dataKey(SecureRandom random, Set<Long> taken) {
+    int id;
+    do {
+      id = 1 + random.nextInt(Integer.MAX_VALUE);
+    } while (taken.contains((long) id));
+    try {
+      return AesGcmKey.builder()
+          .setParameters(PredefinedAeadParameters.AES256_GCM)
+          .setKeyBytes(SecretBytes.copyFrom(bytes(random), InsecureSecretKeyAccess.get()))
+          .setIdRequirement(id)
+          .build();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  // Unsigned, as the prefix of the ciphertext reads.
+  private static long id(KeysetHandle.Entry entry) {
+    return Integer.toUnsignedLong(entry.getId());
   }
 
   /** The keyring for its row; the generation counts the master keys that have wrapped it. */

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** The 32 random bytes everything else hangs on; it encrypts nothing itself, it only derives. */
+/** The 32 bytes everything else hangs on; it encrypts nothing itself, it only derives. */
 public final class MasterKey implements AutoCloseable {
   public static final int SIZE = 32;
 
@@ -22,6 +22,14 @@ public final class MasterKey implements AutoCloseable {
   public static MasterKey random(SecureRandom random) {
     var bytes = new byte[SIZE];
     random.nextBytes(bytes);
+    return new MasterKey(bytes);
+  }
+
+  /** Takes the array as its own. */
+  static MasterKey of(byte[] bytes) {
+    if (bytes.length != SIZE) {
+      throw new IllegalArgumentException("it must be 32 bytes");
+    }
     return new MasterKey(bytes);
   }
 
@@ -68,6 +76,11 @@ public final class MasterKey implements AutoCloseable {
   /** Base64, as it stands in a master key file. */
   public String encoded() {
     return Base64.getEncoder().encodeToString(bytes);
+  }
+
+  /** The same key, to be closed apart from this one. */
+  public MasterKey copy() {
+    return new MasterKey(bytes.clone());
   }
 
   public boolean sameAs(MasterKey other) {
