@@ -152,14 +152,18 @@ public final class DataKeyStore {
   public Future<Void> putSelfTest(SealedSecret sealed, AuditEntry entry) {
     return database.write(
         connection ->
-            connection
-                .preparedQuery(
-                    """
-                    insert into self_test (one, ciphertext, data_key_id) values (1, ?1, ?2)
-                    on conflict (one) do update set ciphertext = ?1, data_key_id = ?2""")
-                .execute(Tuple.tuple().addValue(sealed.blob()).addLong(sealed.dataKeyId()))
-                .compose(rows -> count(connection, sealed.dataKeyId(), 1, entry.at()))
-                .compose(counted -> audit.append(connection, entry)));
+            putSelfTest(connection, sealed, entry.at())
+                .compose(put -> audit.append(connection, entry)));
+  }
+
+  static Future<Void> putSelfTest(SqlConnection connection, SealedSecret sealed, Instant at) {
+    return connection
+        .preparedQuery(
+            """
+            insert into self_test (one, ciphertext, data_key_id) values (1, ?1, ?2)
+            on conflict (one) do update set ciphertext = ?1, data_key_id = ?2""")
+        .execute(Tuple.tuple().addValue(sealed.blob()).addLong(sealed.dataKeyId()))
+        .compose(rows -> count(connection, sealed.dataKeyId(), 1, at));
   }
 
   /** Stores a keyring that has one more data key, or another primary one. */

@@ -1,5 +1,6 @@
 package io.commandcenter.akm.store;
 
+import io.commandcenter.akm.core.crypto.SealedSecret;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -60,8 +61,12 @@ public final class KeyringStore {
         .map(rows -> rows.iterator().next().getInteger("untouched") == 1);
   }
 
-  /** Makes the vault; fails if there is one. */
-  public Future<Void> create(StoredKeyring keyring, AuditEntry entry) {
+  /**
+   * Makes the vault; fails if there is one.
+   *
+   * @param selfTest the first text that it sealed
+   */
+  public Future<Void> create(StoredKeyring keyring, SealedSecret selfTest, AuditEntry entry) {
     return database.write(
         connection ->
             run(connection, "insert into vault (one, id) values (1, ?)", keyring.vaultId())
@@ -77,6 +82,7 @@ public final class KeyringStore {
                             keyring.canary(),
                             keyring.kdf(),
                             Millis.of(entry.at())))
+                .compose(rows -> DataKeyStore.putSelfTest(connection, selfTest, entry.at()))
                 .compose(rows -> audit.append(connection, entry)));
   }
 

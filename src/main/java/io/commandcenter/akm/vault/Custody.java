@@ -16,8 +16,6 @@ import io.commandcenter.akm.store.KeyVersion;
  * rekey of the data puts another keyring in force while the vault serves.
  */
 final class Custody {
-  private static final Secret SELF_TEST = Secret.of("this vault opens what it sealed");
-
   private final String vaultId;
   private final Providers providers;
   private volatile Keyring keyring;
@@ -40,18 +38,6 @@ final class Custody {
   /** False for a row that was read before a rekey dropped the key that sealed it. */
   boolean canOpen(SealedSecret sealed) {
     return keyring.dataKeyIds().contains(sealed.dataKeyId());
-  }
-
-  SealedSecret selfTest() {
-    return keyring.cipher().seal(SELF_TEST, AssociatedData.ofSelfTest(vaultId));
-  }
-
-  boolean passes(SealedSecret selfTest) {
-    return keyring
-        .cipher()
-        .open(selfTest.blob(), AssociatedData.ofSelfTest(vaultId))
-        .filter(SELF_TEST::equals)
-        .isPresent();
   }
 
   KeyVersion seal(String keyId, String provider, int version, Secret secret) {

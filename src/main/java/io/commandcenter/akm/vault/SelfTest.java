@@ -1,6 +1,10 @@
 package io.commandcenter.akm.vault;
 
 import io.commandcenter.akm.contract.ReadyCalls.Ready;
+import io.commandcenter.akm.core.crypto.AssociatedData;
+import io.commandcenter.akm.core.crypto.Keyring;
+import io.commandcenter.akm.core.crypto.SealedSecret;
+import io.commandcenter.akm.core.crypto.Secret;
 import io.commandcenter.akm.store.AuditDetail;
 import io.commandcenter.akm.store.AuditEntry;
 import io.commandcenter.akm.store.DataKeyStore;
@@ -12,6 +16,7 @@ import org.slf4j.LoggerFactory;
 /** Shows, from the data as it is, that the vault still opens what it sealed. */
 final class SelfTest {
   private static final Logger log = LoggerFactory.getLogger(SelfTest.class);
+  private static final Secret TEXT = Secret.of("this vault opens what it sealed");
 
   private final DataKeyStore store;
   private final Custody custody;
@@ -25,7 +30,23 @@ final class SelfTest {
     this.clock = clock;
   }
 
-  /** Seals the text in data that has none; never fails: without it the vault is not ready. */
+  static SealedSecret seal(Keyring keyring, String vaultId) {
+    return keyring.cipher().seal(TEXT, AssociatedData.ofSelfTest(vaultId));
+  }
+
+  private boolean passes(SealedSecret stored) {
+    return custody
+        .inForce()
+        .cipher()
+        .open(stored.blob(), AssociatedData.ofSelfTest(vaultId))
+        .filter(TEXT::equals)
+        .isPresent();
+  }
+
+  /**
+   * Seals the text in the data of an earlier version, which has none; never fails: without it the
+   * vault is not ready.
+   */
   Future<Void> prepare() {
     return store
         .selfTest()
@@ -40,7 +61,7 @@ final class SelfTest {
                       AuditDetail.NONE);
               return found.isPresent()
                   ? Future.<Void>succeededFuture()
-                  : store.putSelfTest(custody.selfTest(), entry);
+                  : store.putSelfTest(seal(custody.inForce(), vaultId), entry);
             })
         .recover(
             cause -> {
@@ -71,7 +92,7 @@ final class SelfTest {
               }
               return Future.succeededFuture(
                   found
-                      .map(custody::passes)
+                      .map(this::passes)
                       .map(passed -> passed ? new Ready(true, "open") : failed())
                       .orElseGet(SelfTest::missing));
             });

@@ -134,11 +134,12 @@ public final class Unsealing {
   private Future<Void> create(NewMaster master) {
     var vaultId = RandomId.of("vault_", random);
     try (master) {
-      var row = master.wrap(Keyring.create(random), vaultId, 1, true);
+      var keyring = Keyring.create(random);
+      var row = master.wrap(keyring, vaultId, 1, true);
       var entry =
           AuditEntry.ok(
               clock.instant(), "akm", AuditEntry.Action.VAULT_CREATE, vaultId, AuditDetail.NONE);
-      return store.create(row, entry);
+      return store.create(row, SelfTest.seal(keyring, vaultId), entry);
     }
   }
 

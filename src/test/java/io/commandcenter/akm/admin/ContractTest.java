@@ -89,7 +89,9 @@ class ContractTest {
             .collect(
                 Collectors.groupingBy(
                     Endpoint::scope, Collectors.mapping(Endpoint::path, Collectors.toSet())));
-    assertTrue(scopes.get(Scope.ADMIN).stream().allMatch(p -> p.startsWith("/api/v1/tokens")));
+    assertTrue(
+        scopes.get(Scope.ADMIN).stream()
+            .allMatch(p -> p.startsWith("/api/v1/tokens") || p.startsWith("/api/v1/vault")));
     assertTrue(
         scopes.get(Scope.OPERATOR).stream()
             .allMatch(p -> p.startsWith("/api/v1/keys") || p.equals("/api/v1/audit")));

@@ -22,6 +22,7 @@ import io.commandcenter.akm.contract.VaultCalls.SealKey;
 import io.commandcenter.akm.contract.VaultCalls.TakeLease;
 import io.commandcenter.akm.core.crypto.Keyring;
 import io.commandcenter.akm.core.crypto.Seal;
+import io.commandcenter.akm.core.crypto.SealedSecret;
 import io.commandcenter.akm.core.crypto.Secret;
 import io.commandcenter.akm.provider.Endpoint;
 import io.commandcenter.akm.provider.ProviderReply;
@@ -103,7 +104,21 @@ final class Vaults implements AutoCloseable {
     endpoint("anthropic", "https://api.anthropic.com");
     endpoint("openai", "https://api.openai.com/v1");
     bus.hear(Facts.KEY_CHANGED, facts::add);
+    if (seal instanceof Seal.Open open) {
+      prepare(SelfTest.seal(open.keyring(), open.vaultId()));
+    }
     deploy();
+  }
+
+  /** What the making of a vault leaves. */
+  private void prepare(SealedSecret selfTest) {
+    await(
+        database.write(
+            connection ->
+                connection
+                    .preparedQuery("insert into self_test values (1, ?, ?)")
+                    .execute(
+                        Tuple.tuple().addValue(selfTest.blob()).addLong(selfTest.dataKeyId()))));
   }
 
   static Vaults open(Path folder) {
