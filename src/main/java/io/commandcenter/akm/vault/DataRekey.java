@@ -53,7 +53,7 @@ final class DataRekey {
             opened -> {
               if (opened.stored().size() > 1) {
                 opened.close();
-                return Future.failedFuture(MasterRekey.waiting());
+                return Future.failedFuture(MasterRekey.waiting(opened.stored()));
               }
               return work.apply(opened)
                   .eventually(

@@ -58,7 +58,7 @@ final class MasterRekey {
                 closing(
                     opened,
                     activated(opened.stored())
-                        ? Future.failedFuture(waiting())
+                        ? Future.failedFuture(waiting(opened.stored()))
                         : tools
                             .vertx()
                             .executeBlocking(() -> read(given, passphrase))
@@ -171,8 +171,13 @@ final class MasterRekey {
     return stored.stream().anyMatch(row -> row.generation() > stored.get(0).generation());
   }
 
-  static Failure waiting() {
-    return new Failure(Code.CONFLICT, "a new master key waits for its confirm; confirm it first");
+  /** Why the keyring cannot be changed while there is more than one generation. */
+  static Failure waiting(List<StoredKeyring> stored) {
+    return new Failure(
+        Code.CONFLICT,
+        activated(stored)
+            ? "a new master key waits for its confirm; confirm it first"
+            : "a rekey of the master key was stopped; run `akm rekey master` again first");
   }
 
   private static Void asSeen(boolean done) {

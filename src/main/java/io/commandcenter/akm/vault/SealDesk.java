@@ -122,8 +122,8 @@ public final class SealDesk {
               .generations()
               .compose(
                   stored -> {
-                    if (MasterRekey.activated(stored)) {
-                      throw MasterRekey.waiting();
+                    if (stored.size() > 1) {
+                      throw MasterRekey.waiting(stored);
                     }
                     runBeside(by, false);
                     return progress();
