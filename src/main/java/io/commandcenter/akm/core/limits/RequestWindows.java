@@ -33,6 +33,11 @@ public final class RequestWindows {
     return wait;
   }
 
+  /** How many are kept. */
+  int size() {
+    return windows.size();
+  }
+
   private RequestWindow window(Limit limit, long now) {
     var known = windows.get(limit.id());
     if (known == null || known.perMinute() != limit.perMinute()) {
