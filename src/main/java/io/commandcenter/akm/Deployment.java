@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ final class Deployment implements Starter.Running {
   private final Vertx vertx;
   private final PublicUrl url;
   private final Deque<Part> parts = new ArrayDeque<>();
+  private Supplier<List<String>> routes = List::of;
 
   Deployment(Vertx vertx, PublicUrl url) {
     this.vertx = vertx;
@@ -51,6 +53,15 @@ final class Deployment implements Starter.Running {
   @Override
   public String url() {
     return url.base().toString();
+  }
+
+  void routes(Supplier<List<String>> ofListener) {
+    routes = ofListener;
+  }
+
+  @Override
+  public List<String> routes() {
+    return routes.get();
   }
 
   @Override

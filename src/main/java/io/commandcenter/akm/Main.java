@@ -145,8 +145,7 @@ public final class Main {
         .compose(d -> admin)
         .compose(
             surface ->
-                deployment.then(
-                    "http",
+                listen(
                     new HttpVerticle(
                         bus,
                         server,
@@ -156,6 +155,11 @@ public final class Main {
                             new EntrySurface(bus, url),
                             new GatewaySurface(bus, server),
                             mcp.surface()))));
+  }
+
+  private Future<Deployment> listen(HttpVerticle listener) {
+    deployment.routes(listener::routes);
+    return deployment.then("http", listener);
   }
 
   /**

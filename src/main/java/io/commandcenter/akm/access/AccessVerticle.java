@@ -13,6 +13,7 @@ import io.commandcenter.akm.core.crypto.Seal;
 import io.commandcenter.akm.store.AuditStore;
 import io.commandcenter.akm.store.Database;
 import io.commandcenter.akm.store.DenialLog;
+import io.commandcenter.akm.store.TokenBudgets;
 import io.commandcenter.akm.store.TokenStore;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -31,6 +32,7 @@ public final class AccessVerticle extends VerticleBase {
   private static final int DENIALS_PER_MINUTE = 60;
 
   private final Bus bus;
+  private final Database database;
   private final TokenStore store;
   private final AuditStore audit;
   private final Seal seal;
@@ -54,6 +56,7 @@ public final class AccessVerticle extends VerticleBase {
       Clock clock,
       SecureRandom random) {
     this.bus = bus;
+    this.database = database;
     store = new TokenStore(database, audit);
     this.audit = audit;
     this.seal = seal;
@@ -71,13 +74,18 @@ public final class AccessVerticle extends VerticleBase {
   }
 
   private Future<Void> serve(Seal.Open open, Optional<AdminToken> admin) {
-    var tokens = new Tokens(bus, store, open.keyring(), clock, random);
+    var desk = new Desk(bus, store, open.keyring(), admin, clock, random);
+    var views = new TokenViews(desk, new TokenBudgets(database));
+    var tokens = new Tokens(desk, views);
     var denials = new DenialLog(audit, clock, DENIALS_PER_MINUTE);
     var verify = new Verification(store, open.keyring(), admin, denials, clock);
     verification = Optional.of(verify);
     bus.serve(AccessCalls.VERIFY, verify::verify);
     bus.serve(AccessCalls.MINT, tokens::mint);
-    bus.serve(AccessCalls.LIST, tokens::list);
+    bus.serve(AccessCalls.LEASE, new Leases(desk)::lease);
+    bus.serve(AccessCalls.ROTATE, tokens::rotate);
+    bus.serve(AccessCalls.SHOW, views::show);
+    bus.serve(AccessCalls.LIST, views::list);
     bus.serve(AccessCalls.REVOKE, tokens::revoke);
     bus.serve(ReadyCalls.ACCESS, ask -> Future.succeededFuture(new Ready(true, "open")));
     vertx.setPeriodic(LAST_USE_MS, timer -> writeLastUse(verify));
@@ -104,7 +112,7 @@ public final class AccessVerticle extends VerticleBase {
     var token = BearerToken.mint(Scope.ADMIN.slug(), random);
     return vertx
         .executeBlocking(() -> file.write(token))
-        .compose(written -> tokens.add("bootstrap", Scope.ADMIN, null, "akm", token))
+        .compose(written -> tokens.add("bootstrap", Scope.ADMIN, "akm", token))
         .onSuccess(minted -> log.info("the first admin token is in {}", file.path()))
         .mapEmpty();
   }

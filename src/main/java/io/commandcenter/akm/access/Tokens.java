@@ -1,50 +1,43 @@
 package io.commandcenter.akm.access;
 
-import io.commandcenter.akm.bus.Bus;
-import io.commandcenter.akm.contract.AccessCalls.ListTokens;
 import io.commandcenter.akm.contract.AccessCalls.MintToken;
 import io.commandcenter.akm.contract.AccessCalls.MintedToken;
 import io.commandcenter.akm.contract.AccessCalls.RevokeToken;
+import io.commandcenter.akm.contract.AccessCalls.RotateToken;
+import io.commandcenter.akm.contract.AccessCalls.RotatedToken;
 import io.commandcenter.akm.contract.AccessCalls.TokenInfo;
-import io.commandcenter.akm.contract.AccessCalls.TokenList;
 import io.commandcenter.akm.contract.Code;
-import io.commandcenter.akm.contract.Facts;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.Scope;
+import io.commandcenter.akm.contract.TokenLimits;
 import io.commandcenter.akm.core.crypto.BearerToken;
-import io.commandcenter.akm.core.crypto.Keyring;
 import io.commandcenter.akm.core.crypto.RandomId;
-import io.commandcenter.akm.core.keys.KeyShape;
 import io.commandcenter.akm.store.AuditDetail;
 import io.commandcenter.akm.store.AuditDetail.Field;
 import io.commandcenter.akm.store.AuditEntry;
 import io.commandcenter.akm.store.AuditEntry.Action;
+import io.commandcenter.akm.store.TokenChanges.Ended;
 import io.commandcenter.akm.store.TokenRow;
-import io.commandcenter.akm.store.TokenStore;
 import io.vertx.core.Future;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Instant;
 
-/** Makes tokens, lists them and ends them. */
+/** Makes tokens, gives them new secrets, and ends them. */
 final class Tokens {
-  private final Bus bus;
-  private final TokenStore store;
-  private final Keyring keyring;
-  private final Clock clock;
-  private final SecureRandom random;
+  private final Desk desk;
+  private final TokenViews views;
 
-  Tokens(Bus bus, TokenStore store, Keyring keyring, Clock clock, SecureRandom random) {
-    this.bus = bus;
-    this.store = store;
-    this.keyring = keyring;
-    this.clock = clock;
-    this.random = random;
+  Tokens(Desk desk, TokenViews views) {
+    this.desk = desk;
+    this.views = views;
   }
 
   Future<MintedToken> mint(MintToken ask) {
     if (ask.by() == null) {
       throw Failure.badRequest("`by` is required");
+    }
+    if (!ask.by().free()) {
+      throw new Failure(
+          Code.FORBIDDEN, "this token has limits or a parent of its own; it makes children only");
     }
     var scope = Scope.ofSlug(ask.scope());
     if (!ask.by().scope().includes(scope)) {
@@ -52,95 +45,117 @@ final class Tokens {
           Code.FORBIDDEN,
           "a token cannot make one above its own scope, which is " + ask.by().scope().slug());
     }
-    if (ask.expiresAt() != null && !ask.expiresAt().isAfter(clock.instant())) {
+    if (ask.expiresAt() != null && !ask.expiresAt().isAfter(desk.now())) {
       throw Failure.badRequest("`expires_at` must be in the future");
     }
-    refuseKeys(ask.name());
+    Desk.refuseKeys(ask.name());
     return add(
-        ask.name(), scope, ask.expiresAt(), ask.by().id(), BearerToken.mint(scope.slug(), random));
+        new Issue(ask.name(), scope, ask.expiresAt(), null, ask.limits(), ask.by().id()),
+        BearerToken.mint(scope.slug(), desk.random()));
+  }
+
+  /** Without limits. */
+  Future<MintedToken> add(String name, Scope scope, String by, String token) {
+    return add(new Issue(name, scope, null, null, TokenLimits.NONE, by), token);
   }
 
   /** Stores a token's HMAC; the token goes back to whoever asked, and nowhere else. */
-  Future<MintedToken> add(String name, Scope scope, Instant expiresAt, String by, String token) {
-    var now = clock.instant();
-    var id = RandomId.of("tok_", random);
-    var row = new TokenRow(id, name, scope, keyring.tokenMac(token), now, expiresAt, null, null);
-    var detail = AuditDetail.NONE.with(Field.NAME, name).with(Field.SCOPE, scope.slug());
-    return store
-        .add(row, AuditEntry.ok(now, by, Action.TOKEN_MINT, id, detail))
-        .onSuccess(added -> changed(id, "minted"))
-        .map(added -> new MintedToken(id, name, scope.slug(), expiresAt, token));
+  private Future<MintedToken> add(Issue issue, String token) {
+    var row = row(desk, issue, token);
+    return desk.store()
+        .changes()
+        .add(row, entry(row, issue.by(), Action.TOKEN_MINT, null))
+        .onSuccess(added -> desk.changed(row.id(), "minted"))
+        .map(added -> issue.minted(row.id(), token));
   }
 
-  Future<TokenList> list(ListTokens ask) {
-    var now = clock.instant();
-    return store
-        .list()
-        .map(rows -> new TokenList(rows.stream().map(row -> info(row, now)).toList()));
+  static TokenRow row(Desk desk, Issue issue, String token) {
+    return new TokenRow(
+        RandomId.of("tok_", desk.random()),
+        issue.name(),
+        issue.scope(),
+        desk.keyring().tokenMac(token),
+        desk.now(),
+        issue.expiresAt(),
+        null,
+        null,
+        issue.parentId(),
+        issue.limits());
   }
 
-  Future<TokenInfo> revoke(RevokeToken ask) {
-    refuseKeys(ask.by());
-    if (AdminToken.PRINCIPAL.id().equals(ask.tokenId())) {
-      throw new Failure(
-          Code.CONFLICT, "this token lives in the server's environment; change it there");
+  Future<RotatedToken> rotate(RotateToken ask) {
+    if (ask.by() == null) {
+      throw Failure.badRequest("`by` is required");
     }
-    return find(ask.tokenId()).compose(row -> revoke(row, ask.by()));
+    return desk.reach(ask.tokenId(), ask.by().reach()).compose(chain -> rotate(chain.get(0), ask));
   }
 
-  private Future<TokenInfo> revoke(TokenRow row, String by) {
-    var now = clock.instant();
-    var detail =
-        AuditDetail.NONE.with(Field.NAME, row.name()).with(Field.SCOPE, row.scope().slug());
-    return store
-        .revoke(row.id(), AuditEntry.ok(now, by, Action.TOKEN_REVOKE, row.id(), detail))
-        .compose(
-            revoked -> {
-              if (!revoked) {
-                throw new Failure(Code.CONFLICT, "this token was revoked before");
+  private Future<RotatedToken> rotate(TokenRow row, RotateToken ask) {
+    var state = Desk.state(row, desk.now());
+    if (!state.equals("active")) {
+      throw new Failure(Code.CONFLICT, "this token is " + state + "; make a new one");
+    }
+    var token = BearerToken.mint(row.scope().slug(), desk.random());
+    var oldEnds = desk.now().plusSeconds(ask.overlapSeconds());
+    return desk.store()
+        .changes()
+        .rotate(
+            row,
+            desk.keyring().tokenMac(token),
+            oldEnds,
+            entry(row, ask.by().id(), Action.TOKEN_ROTATE, null))
+        .map(
+            rotated -> {
+              if (!rotated) {
+                throw new Failure(
+                    Code.CONFLICT, "this token was rotated or revoked at the same moment");
               }
-              changed(row.id(), "revoked");
-              return find(row.id()).map(after -> info(after, now));
+              desk.changed(row.id(), "rotated");
+              return new RotatedToken(row.id(), row.name(), oldEnds, token);
             });
   }
 
-  private Future<TokenRow> find(String id) {
-    return store
-        .find(id)
-        .map(
-            found ->
-                found.orElseThrow(
-                    () ->
-                        Failure.notFound("no token has this id; list the tokens, then name one")));
+  Future<TokenInfo> revoke(RevokeToken ask) {
+    Desk.refuseKeys(ask.by());
+    return desk.reach(ask.tokenId(), ask.within())
+        .compose(chain -> revoke(chain.get(0), ask.by(), desk.now()));
   }
 
-  private void changed(String id, String change) {
-    bus.publish(Facts.TOKEN_CHANGED, new Facts.TokenChanged(id, change));
+  private Future<TokenInfo> revoke(TokenRow row, String by, Instant now) {
+    return desk.store()
+        .changes()
+        .revokeTree(row.id(), now, ended -> ended(ended, row.id(), by, now))
+        .compose(
+            ended -> {
+              if (ended.isEmpty()) {
+                throw new Failure(Code.CONFLICT, "this token was revoked before");
+              }
+              ended.forEach(each -> desk.changed(each.id(), "revoked"));
+              return desk.store().find(row.id());
+            })
+        .compose(after -> views.info(after.orElseThrow()));
   }
 
-  private static TokenInfo info(TokenRow row, Instant now) {
-    return new TokenInfo(
-        row.id(),
-        row.name(),
-        row.scope().slug(),
-        state(row, now),
-        row.createdAt(),
-        row.expiresAt(),
-        row.lastUsedAt());
+  private static AuditEntry ended(Ended token, String root, String by, Instant now) {
+    var detail =
+        AuditDetail.NONE
+            .with(Field.NAME, token.name())
+            .with(Field.SCOPE, token.scope().slug())
+            // The token whose end ended it.
+            .with(Field.PARENT, token.id().equals(root) ? null : root);
+    return AuditEntry.ok(now, by, Action.TOKEN_REVOKE, token.id(), detail);
   }
 
-  /** active, expired or revoked. */
-  static String state(TokenRow row, Instant now) {
-    if (row.revokedAt() != null) {
-      return "revoked";
-    }
-    return row.expiresAt() != null && !now.isBefore(row.expiresAt()) ? "expired" : "active";
+  private AuditEntry entry(TokenRow row, String by, Action action, String parent) {
+    return entry(desk, row, by, action, parent);
   }
 
-  private static void refuseKeys(String argument) {
-    if (KeyShape.looksLikeKey(argument)) {
-      throw new Failure(
-          Code.KEY_IN_ARGUMENT, "an argument looks like a key; treat that key as burned");
-    }
+  static AuditEntry entry(Desk desk, TokenRow row, String by, Action action, String parent) {
+    var detail =
+        AuditDetail.NONE
+            .with(Field.NAME, row.name())
+            .with(Field.SCOPE, row.scope().slug())
+            .with(Field.PARENT, parent);
+    return AuditEntry.ok(desk.now(), by, action, row.id(), detail);
   }
 }

@@ -12,10 +12,12 @@ import io.commandcenter.akm.store.AuditEntry.Action;
 import io.commandcenter.akm.store.DenialLog;
 import io.commandcenter.akm.store.TokenRow;
 import io.commandcenter.akm.store.TokenStore;
+import io.commandcenter.akm.store.TokenStore.Found;
 import io.vertx.core.Future;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,19 +57,45 @@ final class Verification {
     return store.findMac(mac).map(found -> admit(found, mac));
   }
 
-  private Principal admit(Optional<TokenRow> found, byte[] mac) {
-    var row =
+  private Principal admit(Optional<Found> found, byte[] mac) {
+    var known =
         found
             .filter(candidate -> MessageDigest.isEqual(candidate.mac(), mac))
             .orElseThrow(
                 () -> denied(NOBODY, "unknown", "the bearer token is not known here; check it"));
     var now = clock.instant();
-    var state = Tokens.state(row, now);
-    if (!"active".equals(state)) {
-      throw denied(row.id(), state, "the bearer token is " + state + "; ask for a new one");
+    var token = known.token();
+    if (known.endsAt() != null && !now.isBefore(known.endsAt())) {
+      throw denied(token.id(), "rotated", "the bearer token was rotated; send its new secret");
     }
-    lastUse.put(row.id(), now);
-    return new Principal(row.id(), row.name(), row.scope());
+    refuseEnded(known.chain(), now);
+    lastUse.put(token.id(), now);
+    return new Principal(
+        token.id(),
+        token.name(),
+        token.scope(),
+        token.parentId() != null,
+        Grants.of(known.chain()));
+  }
+
+  /** Whoever ends an ancestor ends its descendants: they need not be marked themselves. */
+  private void refuseEnded(List<TokenRow> chain, Instant now) {
+    var token = chain.get(0);
+    for (var row : chain) {
+      var state = Desk.state(row, now);
+      if (!state.equals("active")) {
+        var own = row == token;
+        throw denied(
+            token.id(),
+            own ? state : "parent-" + state,
+            "the bearer token" + (own ? "" : "'s parent") + " is " + state + "; ask for a new one");
+      }
+    }
+    var eldest = chain.get(chain.size() - 1).parentId();
+    if (eldest != null && !admin.map(a -> a.parentId(keyring).equals(eldest)).orElse(false)) {
+      throw denied(
+          token.id(), "parent-revoked", "the bearer token's parent is revoked; ask for a new one");
+    }
   }
 
   private Failure denied(String tokenId, String reason, String detail) {

@@ -45,6 +45,7 @@ public final class AdminSurface implements Surface {
     operations.putAll(new ServiceOperations(bus).table());
     operations.putAll(new AccessOperations(bus).table());
     operations.putAll(new SealOperations(bus).table());
+    operations.putAll(new TokenOperations(bus).table());
     return Contract.load(vertx)
         .map(contract -> new AdminSurface(vertx, contract, operations, config));
   }

@@ -45,9 +45,9 @@ final class ServiceOperations {
   }
 
   private Future<Answer> route(AdminCall call) {
-    // The contract knows no `principal`, so this never overwrites one of the caller's.
-    var request = call.body().copy().put("principal", call.by().id());
-    return bus.ask(RouterCalls.ROUTE, Wire.fromJson(request, RouteRequest.class)).map(Answer::ok);
+    // The contract knows neither `principal` nor `grant`: both are the token's, never the caller's.
+    var request = Wire.fromJson(call.body(), RouteRequest.class).from(call.by());
+    return bus.ask(RouterCalls.ROUTE, request).map(Answer::ok);
   }
 
   private Future<Answer> usage(AdminCall call) {

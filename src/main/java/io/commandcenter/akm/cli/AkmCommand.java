@@ -33,7 +33,8 @@ public final class AkmCommand implements Runnable {
             .addSubcommand(KeysCommand.of(environment, screen))
             .addSubcommand(new InitCommand(environment, screen))
             .addSubcommand(SealCommand.of(environment, screen))
-            .addSubcommand(RekeyCommand.of(environment, screen));
+            .addSubcommand(RekeyCommand.of(environment, screen))
+            .addSubcommand(TokensCommand.of(environment, screen));
     line.setExecutionExceptionHandler((fault, command, result) -> explain(fault, screen));
     return line.execute(arguments);
   }

@@ -29,8 +29,8 @@ public enum Code {
   FORBIDDEN(
       4030,
       403,
-      "The token's scope, the Host or the Origin does not allow this.",
-      "Use a token with the named scope."),
+      "The token's scope or limits, the Host or the Origin do not allow this.",
+      "Use a token with the named scope, or what the token may use."),
   NOT_FOUND(
       4040,
       404,
@@ -64,7 +64,7 @@ public enum Code {
   RATE_LIMITED(
       4290,
       429,
-      "A limit of this server or of every usable provider is reached.",
+      "A limit of this server, of the token or of every usable provider is reached.",
       "Wait for retry_after_ms."),
   INTERNAL(
       5000,

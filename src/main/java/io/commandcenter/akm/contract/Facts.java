@@ -15,7 +15,7 @@ public final class Facts {
       new Fact<>(
           "akm.fact.token-changed.v1",
           TokenChanged.class,
-          "A token was minted or revoked: drop it from caches.");
+          "A token was minted, rotated or revoked: drop it from caches.");
   public static final Fact<RoutingDecided> ROUTING_DECIDED =
       new Fact<>("akm.fact.routing-decided.v1", RoutingDecided.class, "A request got a decision.");
   public static final Fact<UsageRecorded> USAGE_RECORDED =
@@ -72,7 +72,7 @@ public final class Facts {
       String entryId) {}
 
   /**
-   * @param change minted or revoked
+   * @param change minted, rotated or revoked; a revoked tree tells each of its tokens
    */
   public record TokenChanged(String tokenId, String change) {}
 

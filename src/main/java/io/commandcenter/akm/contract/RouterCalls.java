@@ -1,5 +1,6 @@
 package io.commandcenter.akm.contract;
 
+import io.commandcenter.akm.core.grants.Grant;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class RouterCalls {
           Code.UNKNOWN_PROVIDER,
           Code.UNKNOWN_MODEL,
           Code.UNKNOWN_TASK,
+          Code.FORBIDDEN,
           Code.BUDGET_EXCEEDED,
           Code.RATE_LIMITED,
           Code.NO_CANDIDATE,
@@ -67,6 +69,8 @@ public final class RouterCalls {
    * @param tags up to 16 labels of the caller, kept with the usage row
    * @param principal the caller's token id or service name, for the audit log and the usage row;
    *     `bus` if null
+   * @param grant what the caller's token may; set by HTTP and MCP from the token, never by its
+   *     bearer. Null for a trusted service on the bus
    */
   public record RouteRequest(
       String task,
@@ -82,7 +86,42 @@ public final class RouterCalls {
       Long deadlineMs,
       BigDecimal maxCostUsd,
       Map<String, String> tags,
-      String principal) {
+      String principal,
+      Grant grant) {
+    /** Of a trusted caller. */
+    public RouteRequest(
+        String task,
+        String provider,
+        String model,
+        String strategy,
+        String prompt,
+        List<Message> messages,
+        List<String> input,
+        Integer maxOutputTokens,
+        Double temperature,
+        List<String> stop,
+        Long deadlineMs,
+        BigDecimal maxCostUsd,
+        Map<String, String> tags,
+        String principal) {
+      this(
+          task,
+          provider,
+          model,
+          strategy,
+          prompt,
+          messages,
+          input,
+          maxOutputTokens,
+          temperature,
+          stop,
+          deadlineMs,
+          maxCostUsd,
+          tags,
+          principal,
+          null);
+    }
+
     public RouteRequest {
       optionalName(task, "task");
       optionalName(provider, "provider");
@@ -129,8 +168,17 @@ public final class RouterCalls {
       }
     }
 
-    /** The same request of this caller. */
+    /** The same request of this caller, with the grant it has. */
     public RouteRequest from(String principal) {
+      return from(principal, grant);
+    }
+
+    /** The same request of this token, within what it may. */
+    public RouteRequest from(Principal principal) {
+      return from(principal.id(), principal.grant());
+    }
+
+    private RouteRequest from(String principal, Grant grant) {
       return new RouteRequest(
           task,
           provider,
@@ -145,7 +193,8 @@ public final class RouterCalls {
           deadlineMs,
           maxCostUsd,
           tags,
-          principal);
+          principal,
+          grant);
     }
 
     /** True if there is nothing to send: the caller wants the decision. */
@@ -202,7 +251,7 @@ public final class RouterCalls {
    * @param verdict chosen, fallback or excluded
    * @param reason a stable word, for example task-target, preferred, fallback-order, no-key,
    *     disabled, unhealthy, rate-limited, cooling-down, no-price, too-expensive, no-embeddings,
-   *     model-not-offered
+   *     model-not-offered, not-allowed
    * @param detail one sentence
    * @param estimatedCostUsd the upper bound used for cheapest and max_cost_usd; null if nothing is
    *     to be sent

@@ -1,5 +1,6 @@
 package io.commandcenter.akm.contract;
 
+import io.commandcenter.akm.core.grants.SpendLimit;
 import io.commandcenter.akm.core.money.TokenUsage;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -63,6 +64,7 @@ public final class UsageCalls {
    * @param principal the caller's token id, or null
    * @param maxInputTokens an upper bound, not an estimate
    * @param maxOutputTokens what the provider is told as its limit
+   * @param limits the dollar limits of the caller's token and its ancestors
    */
   public record Hold(
       String requestId,
@@ -76,7 +78,42 @@ public final class UsageCalls {
       long maxInputTokens,
       long maxOutputTokens,
       Instant startedAt,
-      Map<String, String> tags) {}
+      Map<String, String> tags,
+      List<SpendLimit> limits) {
+    public Hold {
+      limits = limits == null ? List.of() : List.copyOf(limits);
+    }
+
+    /** Of a caller without dollar limits of its own. */
+    public Hold(
+        String requestId,
+        int attempt,
+        String task,
+        String operation,
+        String provider,
+        String model,
+        String keyId,
+        String principal,
+        long maxInputTokens,
+        long maxOutputTokens,
+        Instant startedAt,
+        Map<String, String> tags) {
+      this(
+          requestId,
+          attempt,
+          task,
+          operation,
+          provider,
+          model,
+          keyId,
+          principal,
+          maxInputTokens,
+          maxOutputTokens,
+          startedAt,
+          tags,
+          List.of());
+    }
+  }
 
   /**
    * @param maxCostNanos what is held, in nano-dollars; 0 if no hard budget applies

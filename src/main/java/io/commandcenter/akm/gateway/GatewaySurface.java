@@ -4,6 +4,7 @@ import io.commandcenter.akm.config.ServerConfig;
 import io.commandcenter.akm.contract.Asking;
 import io.commandcenter.akm.contract.RouterCalls;
 import io.commandcenter.akm.contract.RouterCalls.RouteAnswer;
+import io.commandcenter.akm.contract.RouterCalls.RouteRequest;
 import io.commandcenter.akm.contract.RouterCalls.ShowProviders;
 import io.commandcenter.akm.contract.RouterCalls.ShowRouting;
 import io.commandcenter.akm.contract.Scope;
@@ -57,10 +58,15 @@ public final class GatewaySurface implements Surface {
         .map(json::object)
         .compose(
             body ->
-                bus.ask(RouterCalls.ROUTE, dialect.request(body, Gate.principal(rc).id()))
+                bus.ask(RouterCalls.ROUTE, request(rc, dialect, body))
                     .map(answer -> new Rendered(answer, dialect.answer(answer, body))))
         .onSuccess(rendered -> send(rc, rendered))
         .onFailure(rc::fail);
+  }
+
+  private static RouteRequest request(RoutingContext rc, Dialect dialect, JsonObject body) {
+    var by = Gate.principal(rc);
+    return dialect.request(body, by.id()).from(by);
   }
 
   private void models(RoutingContext rc) {
@@ -68,7 +74,7 @@ public final class GatewaySurface implements Surface {
         .compose(
             providers ->
                 bus.ask(RouterCalls.ROUTING, new ShowRouting())
-                    .map(routing -> ModelList.of(providers, routing)))
+                    .map(routing -> ModelList.of(providers, routing, Gate.principal(rc).grant())))
         .onSuccess(list -> Answers.send(rc, 200, JSON, Map.of(), list.encode()))
         .onFailure(rc::fail);
   }

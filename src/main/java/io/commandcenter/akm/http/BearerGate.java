@@ -8,7 +8,6 @@ import io.commandcenter.akm.contract.Principal;
 import io.commandcenter.akm.contract.Scope;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
@@ -34,7 +33,7 @@ final class BearerGate implements Gate {
   @Override
   public Handler<RoutingContext> require(Scope scope) {
     return rc ->
-        presented(rc.request())
+        presented(rc)
             .ifPresentOrElse(
                 token -> check(rc, token, scope),
                 () -> refuse(rc, "Bearer realm=\"akm\"", "send Authorization: Bearer akm_…"));
@@ -115,15 +114,16 @@ final class BearerGate implements Gate {
   }
 
   /** Clients of the Anthropic dialect send their key as x-api-key; only the gateway takes that. */
-  private static Optional<String> presented(HttpServerRequest request) {
-    var header = request.getHeader(HttpHeaders.AUTHORIZATION);
+  private static Optional<String> presented(RoutingContext rc) {
+    var header = rc.request().getHeader(HttpHeaders.AUTHORIZATION);
     if (header != null) {
       return header.regionMatches(true, 0, "Bearer ", 0, 7)
           ? Optional.of(header.substring(7).trim())
           : Optional.empty();
     }
-    return request.path().startsWith("/v1/")
-        ? Optional.ofNullable(request.getHeader("x-api-key"))
+    // The path that routes, not the one that was sent: /v1/../api is not the gateway.
+    return rc.normalizedPath().startsWith("/v1/")
+        ? Optional.ofNullable(rc.request().getHeader("x-api-key"))
         : Optional.empty();
   }
 }

@@ -32,6 +32,7 @@ public final class HttpVerticle extends VerticleBase {
 
   private HttpServer server;
   private boolean draining;
+  private volatile List<String> routes = List.of();
 
   /**
    * @param publicUrl set once the listener has its port
@@ -76,6 +77,11 @@ public final class HttpVerticle extends VerticleBase {
     return server.shutdown(config.http().drain().toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** Every route with the scope that it declares, as {@code GET /api/v1/keys operator}. */
+  public List<String> routes() {
+    return routes;
+  }
+
   private Router router(Connections connections) {
     var cache = new TokenCache(nanoTime);
     bus.hear(Facts.TOKEN_CHANGED, changed -> cache.drop());
@@ -86,6 +92,7 @@ public final class HttpVerticle extends VerticleBase {
     new HealthRoutes(vertx, bus, () -> draining).mount(surface);
     surfaces.forEach(each -> each.mount(surface, gate));
     var table = RouteTable.audited(surface);
+    routes = table.declared();
 
     var router = Router.router(vertx);
     router

@@ -1,5 +1,6 @@
 package io.commandcenter.akm.http;
 
+import io.commandcenter.akm.contract.Scope;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -15,7 +16,8 @@ final class RouteTable {
   /** What may be reached without a token; the entry page's path is its own credential. */
   static final Set<String> PUBLIC = Set.of("/health/live", "/health/ready", "/entry/:token");
 
-  private record Entry(String path, boolean exact, Set<HttpMethod> methods, Pattern pattern) {}
+  private record Entry(
+      String path, boolean exact, Set<HttpMethod> methods, Pattern pattern, String scope) {}
 
   private final List<Entry> entries = new ArrayList<>();
   private final List<String> undeclared = new ArrayList<>();
@@ -44,6 +46,24 @@ final class RouteTable {
         .collect(Collectors.joining(", "));
   }
 
+  /** Each as {@code GET /api/v1/keys operator}; {@code *} for every method, or public for none. */
+  List<String> declared() {
+    return entries.stream()
+        .map(
+            entry ->
+                (entry.methods().isEmpty()
+                        ? "*"
+                        : entry.methods().stream()
+                            .map(HttpMethod::name)
+                            .sorted()
+                            .collect(Collectors.joining(",")))
+                    + " "
+                    + entry.path()
+                    + " "
+                    + entry.scope())
+        .toList();
+  }
+
   private void add(String mount, Route route) {
     var path = mount + (route.getPath() == null ? "/*" : route.getPath());
     if (route.getSubRouter() != null) {
@@ -52,10 +72,17 @@ final class RouteTable {
       return;
     }
     var methods = route.methods() == null ? Set.<HttpMethod>of() : route.methods();
-    if (!PUBLIC.contains(path) && route.metadata().get(Gate.SCOPE) == null) {
+    var scope = route.metadata().get(Gate.SCOPE) instanceof Scope declared ? declared.slug() : null;
+    if (!PUBLIC.contains(path) && scope == null) {
       undeclared.add(methods.stream().map(HttpMethod::name).sorted().toList() + " " + path);
     }
-    entries.add(new Entry(path, route.isExactPath(), methods, pattern(path, route.isExactPath())));
+    entries.add(
+        new Entry(
+            path,
+            route.isExactPath(),
+            methods,
+            pattern(path, route.isExactPath()),
+            scope == null ? "public" : scope));
   }
 
   private static Pattern pattern(String path, boolean exact) {

@@ -4,6 +4,7 @@ import io.commandcenter.akm.config.ServerConfig;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.RouterCalls.Message;
 import io.commandcenter.akm.contract.RouterCalls.RouteRequest;
+import io.commandcenter.akm.core.grants.Grant;
 import io.commandcenter.akm.core.money.Usd;
 import io.commandcenter.akm.core.routing.Candidate;
 import io.commandcenter.akm.core.routing.Operation;
@@ -62,7 +63,13 @@ record Asked(
             request.maxOutputTokens() == null
                 ? settings.defaultMaxOutputTokens()
                 : request.maxOutputTokens(),
-            request.maxCostUsd() == null ? null : Usd.toNanos(request.maxCostUsd())));
+            request.maxCostUsd() == null ? null : Usd.toNanos(request.maxCostUsd())),
+        grant(request));
+  }
+
+  /** Who asks over the bus without a grant is trusted. */
+  static Grant grant(RouteRequest request) {
+    return request.grant() == null ? Grant.ALL : request.grant();
   }
 
   private static Operation operation(RouteRequest request) {

@@ -60,7 +60,8 @@ final class Attempt {
             asked.query().size().maxInputTokens(),
             candidate.maxOutputTokens(),
             tools.times().instant(),
-            asked.request().tags());
+            asked.request().tags(),
+            asked.query().grant().spending());
   }
 
   /** Fails only if the usage room refuses the hold or cannot settle. */

@@ -19,23 +19,29 @@ final class Routes {
   private static final Duration GRACE = Duration.ofMillis(500);
 
   private final Tools tools;
+  private final TokenRates rates;
   private final Promise<Void> drained = Promise.promise();
   private int inFlight;
   private boolean closed;
 
   Routes(Tools tools) {
     this.tools = tools;
+    rates = new TokenRates(tools.times());
   }
 
   Future<RouteAnswer> route(RouteRequest request) {
     if (closed) {
       throw new Failure(Code.UNAVAILABLE, "the server is stopping; try again shortly");
     }
+    rates.take(Asked.grant(request));
     var asked = Asked.of(Ids.next("req", tools.random()), request, tools.settings(), tools.times());
     var outcome =
         Routing.decide(asked.query(), tools.facts().snapshot(), asked.startedAt(), tools.random());
     if (outcome instanceof Outcome.Unknown unknown) {
       throw WireDecision.failure(unknown);
+    }
+    if (outcome instanceof Outcome.Forbidden forbidden) {
+      throw WireDecision.failure(forbidden);
     }
     var decided = (Outcome.Decided) outcome;
     var decision = WireDecision.of(Ids.next("dec", tools.random()), asked, decided.verdict());

@@ -11,6 +11,7 @@ import io.commandcenter.akm.core.routing.Excluded;
 import io.commandcenter.akm.core.routing.Outcome;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.Map;
 
 /** Outcomes of core.routing as the contract shows them. */
@@ -84,6 +85,17 @@ final class WireDecision {
               Code.UNKNOWN_MODEL,
               "no enabled provider lists this `model`; the nearest are: " + known);
     };
+  }
+
+  static Failure failure(Outcome.Forbidden forbidden) {
+    var field = forbidden.name().name().toLowerCase(Locale.ROOT);
+    return new Failure(
+            Code.FORBIDDEN,
+            "the token may not use this `"
+                + field
+                + "`; it may use: "
+                + String.join(", ", forbidden.allowed()))
+        .with("allowed", forbidden.allowed());
   }
 
   static Failure failure(Outcome.Refused refused, Decision decision) {

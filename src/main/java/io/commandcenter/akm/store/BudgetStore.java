@@ -78,6 +78,17 @@ public final class BudgetStore {
         .map(rows -> first(rows).map(BudgetStore::budget));
   }
 
+  /** Takes back what {@link #raiseHeld} raised in the same transaction. */
+  static Future<Void> lowerHeld(SqlConnection connection, PeriodKey key, long nanos) {
+    return connection
+        .preparedQuery(
+            """
+            update budget_period set held_nanos = held_nanos - ?
+            where budget = ? and period = ?""")
+        .execute(Tuple.of(nanos, key.budget(), key.period()))
+        .mapEmpty();
+  }
+
   /** Adds to settled and takes from held, in one statement. */
   static Future<Budget> spend(
       SqlConnection connection, PeriodKey key, Long limit, long cost, long freed) {

@@ -3,9 +3,11 @@ package io.commandcenter.akm.store;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.UsageCalls.Hold;
+import io.commandcenter.akm.core.grants.SpendLimit;
 import io.commandcenter.akm.core.money.Budget;
 import io.commandcenter.akm.store.UsageRows.HoldResult;
 import io.commandcenter.akm.store.UsageRows.HoldRow;
+import io.commandcenter.akm.store.UsageRows.Limited;
 import io.commandcenter.akm.store.UsageRows.PeriodKey;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -33,34 +35,76 @@ public final class HoldStore {
    * @param limit of a period that is used for the first time
    */
   public Future<HoldResult> take(HoldRow row, long limit) {
+    return take(row, List.of(new Limited(row.key(), limit)));
+  }
+
+  /**
+   * Takes the hold if it fits every budget: all of them in one transaction, or none.
+   *
+   * @param budgets the row's own first
+   */
+  public Future<HoldResult> take(HoldRow row, List<Limited> budgets) {
     return database.write(
         connection ->
-            BudgetStore.raiseHeld(connection, row.key(), row.maxNanos())
+            raise(connection, budgets, 0, row.maxNanos())
                 .compose(
                     raised ->
-                        raised.isPresent()
-                            ? insert(connection, row, raised.get())
-                            : retryOrRefuse(connection, row, limit)));
+                        raised.taken()
+                            ? insert(connection, row, raised)
+                            : Future.succeededFuture(raised)));
+  }
+
+  private static Future<HoldResult> raise(
+      SqlConnection connection, List<Limited> budgets, int next, long nanos) {
+    return raise(connection, budgets.get(next), nanos)
+        .compose(
+            result -> {
+              if (!result.taken()) {
+                // Not by failing: that would undo and repeat the work of the whole group.
+                return lower(connection, budgets.subList(0, next), nanos).map(result);
+              }
+              return next + 1 == budgets.size()
+                  ? Future.succeededFuture(result)
+                  : raise(connection, budgets, next + 1, nanos);
+            });
+  }
+
+  private static Future<HoldResult> raise(SqlConnection connection, Limited budget, long nanos) {
+    return BudgetStore.raiseHeld(connection, budget.key(), nanos)
+        .compose(
+            raised ->
+                raised.isPresent()
+                    ? Future.succeededFuture(new HoldResult(true, budget.key(), raised.get()))
+                    : retryOrRefuse(connection, budget, nanos));
   }
 
   /** Nothing was changed: either the period has no row yet, or the hold does not fit. */
   private static Future<HoldResult> retryOrRefuse(
-      SqlConnection connection, HoldRow row, long limit) {
-    return BudgetStore.open(connection, row.key(), limit)
+      SqlConnection connection, Limited budget, long nanos) {
+    return BudgetStore.open(connection, budget.key(), budget.limitNanos())
         .compose(
             isNew ->
                 isNew
-                    ? BudgetStore.raiseHeld(connection, row.key(), row.maxNanos())
+                    ? BudgetStore.raiseHeld(connection, budget.key(), nanos)
                     : Future.succeededFuture(Optional.<Budget>empty()))
         .compose(
             raised ->
                 raised.isPresent()
-                    ? insert(connection, row, raised.get())
-                    : BudgetStore.find(connection, row.key())
-                        .map(budget -> new HoldResult(false, budget)));
+                    ? Future.succeededFuture(new HoldResult(true, budget.key(), raised.get()))
+                    : BudgetStore.find(connection, budget.key())
+                        .map(found -> new HoldResult(false, budget.key(), found)));
   }
 
-  private static Future<HoldResult> insert(SqlConnection connection, HoldRow row, Budget raised) {
+  private static Future<Void> lower(SqlConnection connection, List<Limited> raised, long nanos) {
+    Future<Void> all = Future.succeededFuture();
+    for (var budget : raised) {
+      all = all.compose(v -> BudgetStore.lowerHeld(connection, budget.key(), nanos));
+    }
+    return all;
+  }
+
+  private static Future<HoldResult> insert(
+      SqlConnection connection, HoldRow row, HoldResult raised) {
     var attempt = row.attempt();
     return connection
         .preparedQuery(
@@ -92,15 +136,18 @@ public final class HoldStore {
         .compose(
             inserted ->
                 inserted.size() == 1
-                    ? Future.succeededFuture(new HoldResult(true, raised))
-                    // Failing the unit takes the raised sum back as well.
+                    ? HoldShares.insert(connection, attempt).map(raised)
+                    // Failing the unit takes the raised sums back as well.
                     : Future.failedFuture(
                         new Failure(
                             Code.CONFLICT,
                             "this attempt has a hold already; use a new attempt number")));
   }
 
-  record Freed(PeriodKey key, long maxNanos) {}
+  /**
+   * @param shares the tokens' limits that it took part in, its own key among them if it is one's
+   */
+  record Freed(PeriodKey key, long maxNanos, List<SpendLimit> shares) {}
 
   /** Deletes the hold of an attempt; empty if it has none. */
   static Future<Optional<Freed>> free(SqlConnection connection, Hold attempt) {
@@ -110,25 +157,34 @@ public final class HoldStore {
             delete from budget_hold where request_id = ? and attempt = ?
             returning budget, period, max_nanos""")
         .execute(Tuple.of(attempt.requestId(), attempt.attempt()))
-        .map(
+        .compose(
             rows ->
-                rows.stream()
-                    .findFirst()
+                HoldShares.delete(connection, attempt)
                     .map(
-                        hold ->
-                            new Freed(
-                                new PeriodKey(hold.getString(0), hold.getString(1)),
-                                hold.getLong(2))));
+                        shares ->
+                            rows.stream()
+                                .findFirst()
+                                .map(
+                                    hold ->
+                                        new Freed(
+                                            new PeriodKey(hold.getString(0), hold.getString(1)),
+                                            hold.getLong(2),
+                                            shares))));
   }
 
   /** The holds that another run of the server has left. */
   public Future<List<HoldRow>> ofOtherBoots(String bootId) {
-    return database
-        .read("select * from budget_hold where boot_id <> ? order by started_ms", Tuple.of(bootId))
-        .map(rows -> rows.stream().map(HoldStore::holdRow).toList());
+    return HoldShares.ofOtherBoots(database, bootId)
+        .compose(
+            shares ->
+                database
+                    .read(
+                        "select * from budget_hold where boot_id <> ? order by started_ms",
+                        Tuple.of(bootId))
+                    .map(rows -> rows.stream().map(row -> holdRow(row, shares)).toList()));
   }
 
-  private static HoldRow holdRow(Row row) {
+  private static HoldRow holdRow(Row row, HoldShares shares) {
     var attempt =
         new Hold(
             row.getString("request_id"),
@@ -142,7 +198,8 @@ public final class HoldStore {
             row.getLong("max_input_tokens"),
             row.getLong("max_output_tokens"),
             Instant.ofEpochMilli(row.getLong("started_ms")),
-            tags(row.getString("tags")));
+            tags(row.getString("tags")),
+            shares.of(row.getString("request_id"), row.getInteger("attempt")));
     return new HoldRow(
         attempt,
         new PeriodKey(row.getString("budget"), row.getString("period")),

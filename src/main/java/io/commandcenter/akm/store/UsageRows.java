@@ -1,6 +1,7 @@
 package io.commandcenter.akm.store;
 
 import io.commandcenter.akm.contract.UsageCalls.Hold;
+import io.commandcenter.akm.core.grants.SpendLimit;
 import io.commandcenter.akm.core.money.Budget;
 import io.commandcenter.akm.core.money.TokenUsage;
 import java.time.Instant;
@@ -12,9 +13,18 @@ public final class UsageRows {
   private UsageRows() {}
 
   /** A period of a budget, for example {@code monthly}, {@code 2026-11}. */
-  public record PeriodKey(String budget, String period) {}
+  public record PeriodKey(String budget, String period) {
+    /** Of a token's own limit. */
+    public static PeriodKey of(SpendLimit limit, Instant at) {
+      return new PeriodKey(limit.budget(), limit.period(at));
+    }
+  }
+
+  /** A period with the limit that it gets when it is used for the first time. */
+  public record Limited(PeriodKey key, long limitNanos) {}
 
   /**
+   * @param key the first budget that it takes part in
    * @param maxNanos above 0
    * @param bootId the run of the server that took it
    */
@@ -22,9 +32,10 @@ public final class UsageRows {
 
   /**
    * @param taken false if it did not fit
+   * @param key the budget that had no room, or the last of those that had
    * @param budget after the hold, or as it was if it did not fit
    */
-  public record HoldResult(boolean taken, Budget budget) {}
+  public record HoldResult(boolean taken, PeriodKey key, Budget budget) {}
 
   /**
    * @param reached whether the attempt counts as a request at the provider

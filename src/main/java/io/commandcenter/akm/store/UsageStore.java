@@ -20,8 +20,9 @@ public final class UsageStore {
   }
 
   /**
-   * Records the attempt, frees its hold and adds its cost to the period the hold was taken in; an
-   * attempt that was recorded before changes nothing but a hold that is left over.
+   * Records the attempt, frees its hold and adds its cost to the periods the hold was taken in, the
+   * global one, and those of the token's limits; an attempt that was recorded before changes
+   * nothing but a hold that is left over.
    *
    * @param unheld the period to charge if there is no hold
    * @param limit of a period that is used for the first time; null for none
@@ -55,21 +56,20 @@ public final class UsageStore {
       PeriodKey unheld,
       Long limit,
       AlertsOf alertsOf) {
-    var key = hold.map(Freed::key).orElse(unheld);
+    var charges = Charges.of(row.attempt(), hold, unheld, limit);
+    var key = charges.global(unheld.budget()).orElseThrow();
     return UsageEvents.addToDay(connection, row)
+        .compose(v -> charges.spend(connection, row.costNanos()))
         .compose(
-            v ->
-                BudgetStore.spend(
-                    connection, key, limit, row.costNanos(), hold.map(Freed::maxNanos).orElse(0L)))
-        .compose(
-            budget ->
-                AlertStore.insert(connection, alertsOf.apply(key, budget, row.costNanos()))
+            budgets ->
+                AlertStore.insert(
+                        connection, alertsOf.apply(key, budgets.get(key), row.costNanos()))
                     .map(fresh -> new SettleResult(row.costNanos(), false, fresh)));
   }
 
   private static Future<SettleResult> repeat(
       SqlConnection connection, UsageRow row, Optional<Freed> hold) {
-    return hold.map(left -> BudgetStore.spend(connection, left.key(), null, 0, left.maxNanos()))
+    return hold.map(left -> Charges.leftOver(row.attempt(), left).spend(connection, 0).mapEmpty())
         .orElseGet(() -> Future.succeededFuture())
         .compose(v -> UsageEvents.cost(connection, row.attempt()))
         .map(cost -> new SettleResult(cost, true, List.of()));

@@ -1,23 +1,22 @@
 package io.commandcenter.akm.usage;
 
 import io.commandcenter.akm.contract.Checks;
-import io.commandcenter.akm.contract.Code;
-import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.UsageCalls.Held;
 import io.commandcenter.akm.contract.UsageCalls.Hold;
 import io.commandcenter.akm.contract.UsageCalls.Settle;
 import io.commandcenter.akm.contract.UsageCalls.Settled;
-import io.commandcenter.akm.core.money.Budget;
 import io.commandcenter.akm.core.money.TokenUsage;
 import io.commandcenter.akm.core.money.Usd;
 import io.commandcenter.akm.store.HoldStore;
 import io.commandcenter.akm.store.UsageRows.HoldRow;
+import io.commandcenter.akm.store.UsageRows.Limited;
+import io.commandcenter.akm.store.UsageRows.PeriodKey;
 import io.commandcenter.akm.store.UsageRows.SettleResult;
 import io.commandcenter.akm.store.UsageRows.UsageRow;
 import io.commandcenter.akm.store.UsageStore;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,43 +53,33 @@ final class Ledger {
     Checks.range(attempt.maxOutputTokens(), "max_output_tokens", 0, Pricing.MAX_TOKENS);
     long max = pricing.maxCost(attempt);
     var id = "hold_" + attempt.requestId() + "_" + attempt.attempt();
-    if (!budget.hard() || max == 0) {
+    var budgets = budgets(attempt);
+    if (budgets.isEmpty() || max == 0) {
       return Future.succeededFuture(new Held(id, 0));
     }
-    var row = new HoldRow(attempt, budget.current(), max, budget.bootId());
+    var row = new HoldRow(attempt, budgets.get(0).key(), max, budget.bootId());
     return holds
-        .take(row, budget.limit())
+        .take(row, budgets)
         .compose(
             result ->
                 result.taken()
                     ? Future.succeededFuture(new Held(id, max))
-                    : Future.failedFuture(refusal(result.budget(), max)));
+                    : Future.failedFuture(Refusals.of(result, max, budget)));
   }
 
-  private Failure refusal(Budget period, long needed) {
-    var limit = Usd.ofNanos(period.limit()).toPlainString();
-    var spent = Usd.ofNanos(period.settled()).toPlainString();
-    var held = Usd.ofNanos(period.held()).toPlainString();
-    var need = Usd.ofNanos(needed).toPlainString();
-    var resets = budget.period().resetsAt().toString();
-    return new Failure(
-        Code.BUDGET_EXCEEDED,
-        "the monthly budget of "
-            + limit
-            + " USD has no room: "
-            + spent
-            + " is spent, "
-            + held
-            + " is held, this request needs up to "
-            + need
-            + "; raise it or wait until it resets at "
-            + resets,
-        Map.of(
-            "limit_usd", limit,
-            "spent_usd", spent,
-            "held_usd", held,
-            "needed_usd", need,
-            "resets_at", resets));
+  /** Every hard budget that applies: the month's, the token's own, its ancestors'. */
+  private List<Limited> budgets(Hold attempt) {
+    if (attempt.limits().isEmpty()) {
+      return budget.hard() ? List.of(new Limited(budget.current(), budget.limit())) : List.of();
+    }
+    var all = new ArrayList<Limited>();
+    if (budget.hard()) {
+      all.add(new Limited(budget.current(), budget.limit()));
+    }
+    for (var limit : attempt.limits()) {
+      all.add(new Limited(PeriodKey.of(limit, attempt.startedAt()), limit.limitNanos()));
+    }
+    return all;
   }
 
   Future<Settled> settle(Settle settle) {

@@ -12,6 +12,7 @@ import io.commandcenter.akm.contract.HealthCalls;
 import io.commandcenter.akm.contract.RouterCalls;
 import io.commandcenter.akm.contract.Scope;
 import io.commandcenter.akm.contract.TokenCounts;
+import io.commandcenter.akm.contract.TokenLimits;
 import io.commandcenter.akm.contract.UsageCalls;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.http.Listening;
@@ -95,7 +96,7 @@ class ContractTest {
     assertTrue(
         scopes.get(Scope.OPERATOR).stream()
             .allMatch(p -> p.startsWith("/api/v1/keys") || p.equals("/api/v1/audit")));
-    assertEquals(Set.of("/api/v1/route"), scopes.get(Scope.CLIENT));
+    assertEquals(Set.of("/api/v1/route", "/api/v1/tokens/children"), scopes.get(Scope.CLIENT));
   }
 
   @Test
@@ -153,6 +154,10 @@ class ContractTest {
         HealthCalls.ProviderHealth.class,
         AccessCalls.TokenList.class,
         AccessCalls.TokenInfo.class,
+        AccessCalls.TokenBudget.class,
+        AccessCalls.TokenView.class,
+        AccessCalls.RotatedToken.class,
+        TokenLimits.class,
         AccessCalls.MintedToken.class);
   }
 
@@ -163,9 +168,9 @@ class ContractTest {
   }
 
   @Test
-  void describesARouteRequestWithoutThePrincipal() {
+  void describesARouteRequestWithoutThePrincipalAndItsGrant() {
     var expected = members(RouterCalls.RouteRequest.class);
-    expected.remove("principal");
+    expected.removeAll(Set.of("principal", "grant"));
     assertEquals(expected, described("RouteRequest"));
   }
 

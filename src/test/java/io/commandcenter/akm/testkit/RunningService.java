@@ -72,6 +72,11 @@ public final class RunningService implements AutoCloseable {
     return running.url();
   }
 
+  /** Every route of the listener with its scope, as {@code GET /api/v1/keys operator}. */
+  public List<String> routes() {
+    return running.routes();
+  }
+
   public Path directory() {
     return directory;
   }

@@ -4,6 +4,7 @@ import io.commandcenter.akm.core.money.ModelFacts;
 import io.commandcenter.akm.core.money.Price;
 import io.commandcenter.akm.core.routing.Plan.Step;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds the model of a step and bounds what the query costs there. */
@@ -43,14 +44,17 @@ final class Offers {
     if (step.model() != null) {
       return Optional.of(step.model()).filter(model -> fits(provider, model, true));
     }
-    var first = provider.models().stream().filter(model -> fits(provider, model, false));
-    return first
+    var fitting = fitting(provider);
+    // One that is not allowed stays the offer if no other fits: so its exclusion says why.
+    return fitting.stream()
+        .filter(model -> query.grant().allows(provider.name(), model))
         .findFirst()
-        .or(
-            () ->
-                anyModelEmbeds(provider)
-                    ? provider.models().stream().findFirst()
-                    : Optional.empty());
+        .or(() -> fitting.stream().findFirst());
+  }
+
+  private List<String> fitting(ProviderFacts provider) {
+    var fitting = provider.models().stream().filter(model -> fits(provider, model, false)).toList();
+    return fitting.isEmpty() && anyModelEmbeds(provider) ? provider.models() : fitting;
   }
 
   private boolean anyModelEmbeds(ProviderFacts provider) {

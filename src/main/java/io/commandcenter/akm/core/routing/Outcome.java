@@ -29,7 +29,18 @@ public sealed interface Outcome {
     }
   }
 
-  /** Which name of a query nobody knows. */
+  /**
+   * A name that the asking token may not use.
+   *
+   * @param allowed the names that it may use
+   */
+  record Forbidden(Name name, List<String> allowed) implements Outcome {
+    public Forbidden {
+      allowed = List.copyOf(allowed);
+    }
+  }
+
+  /** Which name of a query nobody knows, or the token may not use. */
   enum Name {
     PROVIDER,
     TASK,

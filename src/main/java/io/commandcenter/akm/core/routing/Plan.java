@@ -40,7 +40,7 @@ record Plan(String task, List<Group> groups) {
   }
 
   private static Task task(Query query, RoutingFacts facts) {
-    return facts.tasks().get(query.task() == null ? query.operation().slug() : query.task());
+    return facts.tasks().get(query.effectiveTask());
   }
 
   private static List<Group> byTask(Query query, RoutingFacts facts, Optional<Task> task) {

@@ -1,5 +1,7 @@
 package io.commandcenter.akm.core.routing;
 
+import io.commandcenter.akm.core.grants.Grant;
+
 /**
  * What is asked, reduced to what matters for the choice.
  *
@@ -7,6 +9,7 @@ package io.commandcenter.akm.core.routing;
  * @param provider tried first, or null
  * @param model only providers that list it, or null; {@code provider/model} names both
  * @param strategy null for the task's own
+ * @param grant what the asking token may; {@link Grant#ALL} for a trusted caller
  */
 public record Query(
     Operation operation,
@@ -14,7 +17,24 @@ public record Query(
     String provider,
     String model,
     StrategyName strategy,
-    Size size) {
+    Size size,
+    Grant grant) {
+
+  /** Of a trusted caller. */
+  public Query(
+      Operation operation,
+      String task,
+      String provider,
+      String model,
+      StrategyName strategy,
+      Size size) {
+    this(operation, task, provider, model, strategy, size, Grant.ALL);
+  }
+
+  /** The task it counts as: the operation's own if none is named. */
+  String effectiveTask() {
+    return task == null ? operation.slug() : task;
+  }
 
   /**
    * Upper bounds, not estimates.

@@ -11,6 +11,8 @@ public enum Reason {
   LOAD_BALANCED,
 
   DISABLED,
+  /** The asking token may not use it. */
+  NOT_ALLOWED,
   NO_KEY,
   KEY_COOLING,
   UNHEALTHY,

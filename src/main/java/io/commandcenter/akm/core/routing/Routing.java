@@ -1,6 +1,7 @@
 package io.commandcenter.akm.core.routing;
 
 import io.commandcenter.akm.core.routing.Outcome.Chosen;
+import io.commandcenter.akm.core.routing.Outcome.Forbidden;
 import io.commandcenter.akm.core.routing.Outcome.Name;
 import io.commandcenter.akm.core.routing.Outcome.Refused;
 import io.commandcenter.akm.core.routing.Outcome.Unknown;
@@ -25,6 +26,7 @@ public final class Routing {
       Query query, RoutingFacts facts, Instant now, RandomGenerator random) {
     return unknownName(query, facts)
         .<Outcome>map(unknown -> unknown)
+        .or(() -> forbiddenName(query, facts))
         .orElseGet(() -> choose(query, facts, now, random));
   }
 
@@ -42,6 +44,29 @@ public final class Routing {
     return facts.providers().values().stream().anyMatch(name::offeredBy)
         ? Optional.empty()
         : Optional.of(new Unknown(Name.MODEL, name.near(facts)));
+  }
+
+  /** What is named must be allowed; what is not named is chosen among what is allowed. */
+  private static Optional<Forbidden> forbiddenName(Query query, RoutingFacts facts) {
+    var grant = query.grant();
+    if (!grant.allowsTask(query.effectiveTask())) {
+      return Optional.of(new Forbidden(Name.TASK, grant.tasks()));
+    }
+    if (query.provider() != null && !grant.allowsProvider(query.provider())) {
+      return Optional.of(new Forbidden(Name.PROVIDER, grant.providers()));
+    }
+    if (query.model() == null) {
+      return Optional.empty();
+    }
+    var name = ModelName.of(query.model(), facts);
+    var offering = facts.providers().values().stream().filter(name::offeredBy).toList();
+    if (offering.stream().anyMatch(p -> grant.allows(p.name(), name.model()))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        offering.stream().anyMatch(p -> grant.allowsProvider(p.name()))
+            ? new Forbidden(Name.MODEL, grant.models())
+            : new Forbidden(Name.PROVIDER, grant.providers()));
   }
 
   private static Outcome choose(
@@ -80,6 +105,9 @@ public final class Routing {
   private static Excluded outsider(Query query, ProviderFacts provider) {
     if (!provider.enabled()) {
       return outsider(provider, Reason.DISABLED, "disabled in the routing configuration");
+    }
+    if (!query.grant().allowsProvider(provider.name())) {
+      return outsider(provider, Reason.NOT_ALLOWED, Sieve.NOT_THIS_PROVIDER);
     }
     return query.model() == null
         ? outsider(provider, Reason.NOT_IN_ORDER, "neither a target of the task nor a fallback")

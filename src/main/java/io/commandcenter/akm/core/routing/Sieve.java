@@ -11,6 +11,8 @@ import java.util.random.RandomGenerator;
 
 /** Turns offers into candidates, or into exclusions with the reason; gathers both in order. */
 final class Sieve {
+  static final String NOT_THIS_PROVIDER = "the token may not use this provider";
+
   private final Query query;
   private final RoutingFacts facts;
   private final Instant now;
@@ -35,7 +37,11 @@ final class Sieve {
 
   void pass(Offer offer) {
     var obstacle =
-        unfit(offer).or(() -> unaffordable(offer)).or(() -> unhealthy(offer)).or(() -> full(offer));
+        unfit(offer)
+            .or(() -> notAllowed(offer))
+            .or(() -> unaffordable(offer))
+            .or(() -> unhealthy(offer))
+            .or(() -> full(offer));
     if (obstacle.isPresent()) {
       excluded.add(obstacle.get());
     } else {
@@ -53,6 +59,19 @@ final class Sieve {
     return query.operation() == Operation.EMBEDDINGS
         ? lasting(offer, Reason.NO_EMBEDDINGS, "has no model for embeddings here")
         : lasting(offer, Reason.NO_MODEL, "has no model that answers a chat");
+  }
+
+  private Optional<Excluded> notAllowed(Offer offer) {
+    var grant = query.grant();
+    if (grant.allows(offer.provider().name(), offer.model())) {
+      return Optional.empty();
+    }
+    return lasting(
+        offer,
+        Reason.NOT_ALLOWED,
+        grant.allowsProvider(offer.provider().name())
+            ? "the token may not use this model"
+            : NOT_THIS_PROVIDER);
   }
 
   private Optional<Excluded> unaffordable(Offer offer) {

@@ -76,7 +76,7 @@ final class RouteRequest implements Tool {
 
   @Override
   public Future<ToolAnswer> call(ToolCall call) {
-    var request = call.as(Arguments.class).of(call.by());
+    var request = call.as(Arguments.class).of(call.by()).from(call.principal());
     return bus.ask(RouterCalls.ROUTE, request)
         .map(
             answer ->

@@ -6,7 +6,7 @@ import io.commandcenter.akm.contract.Scope;
  * What a client is told of a tool.
  *
  * @param description for a model: what it does, when to use it, units
- * @param scope what the caller's token must include
+ * @param scope what the caller's token must include; without one the server does not start
  */
 public record ToolCard(
     String name,
@@ -18,6 +18,9 @@ public record ToolCard(
     Hints hints) {
 
   public ToolCard {
+    if (scope == null) {
+      throw new IllegalStateException("tool " + name + " declares no scope");
+    }
     input.named("urn:akm:tool:" + name + ":input");
     output.named("urn:akm:tool:" + name + ":output");
   }
