@@ -5,14 +5,12 @@ import io.commandcenter.akm.contract.AccessCalls.ListTokens;
 import io.commandcenter.akm.contract.AccessCalls.MintToken;
 import io.commandcenter.akm.contract.AccessCalls.RevokeToken;
 import io.commandcenter.akm.contract.Asking;
-import io.commandcenter.akm.contract.AuditCalls;
-import io.commandcenter.akm.contract.AuditCalls.ListAudit;
 import io.commandcenter.akm.contract.Wire;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Map;
 
-/** The operations on tokens, and the audit log. */
+/** The operations on tokens. */
 final class AccessOperations {
   private final Asking bus;
 
@@ -27,8 +25,7 @@ final class AccessOperations {
     return Map.of(
         "listTokens", call -> bus.ask(AccessCalls.LIST, new ListTokens()).map(Answer::ok),
         "mintToken", this::mint,
-        "revokeToken", this::revoke,
-        "listAudit", this::audit);
+        "revokeToken", this::revoke);
   }
 
   private Future<Answer> mint(AdminCall call) {
@@ -42,11 +39,5 @@ final class AccessOperations {
   private Future<Answer> revoke(AdminCall call) {
     return bus.ask(AccessCalls.REVOKE, new RevokeToken(call.inPath("token_id"), call.by().id()))
         .map(Answer::ok);
-  }
-
-  private Future<Answer> audit(AdminCall call) {
-    var limit = call.number("limit");
-    var page = new ListAudit(limit == null ? null : limit.intValue(), call.number("before"));
-    return bus.ask(AuditCalls.LIST, page).map(Answer::ok);
   }
 }

@@ -44,6 +44,7 @@ public final class AdminSurface implements Surface {
     var operations = new HashMap<>(new KeyOperations(bus).table());
     operations.putAll(new ServiceOperations(bus).table());
     operations.putAll(new AccessOperations(bus).table());
+    operations.putAll(new AuditOperations(bus).table());
     return Contract.load(vertx)
         .map(contract -> new AdminSurface(vertx, contract, operations, config));
   }

@@ -30,15 +30,24 @@ public final class Unsealing {
   private static final Logger log = LoggerFactory.getLogger(Unsealing.class);
 
   private final Vertx vertx;
+  private final Database database;
   private final KeyringStore store;
+  private final String node;
   private final MasterKeySource source;
   private final Clock clock;
   private final SecureRandom random;
 
   private Unsealing(
-      Vertx vertx, KeyringStore store, MasterKeySource source, Clock clock, SecureRandom random) {
+      Vertx vertx,
+      Database database,
+      String node,
+      MasterKeySource source,
+      Clock clock,
+      SecureRandom random) {
     this.vertx = vertx;
-    this.store = store;
+    this.database = database;
+    this.node = node;
+    store = new KeyringStore(database, new AuditStore(database));
     this.source = source;
     this.clock = clock;
     this.random = random;
@@ -56,12 +65,43 @@ public final class Unsealing {
       ServerConfig config,
       Clock clock,
       SecureRandom random) {
+    return of(vertx, database, environment, config, clock, random).open();
+  }
+
+  /** As {@link #open}, but makes no vault where there is none: for data that is only read. */
+  public static Future<Seal> look(
+      Vertx vertx,
+      Database database,
+      Map<String, String> environment,
+      ServerConfig config,
+      Clock clock,
+      SecureRandom random) {
+    return of(vertx, database, environment, config, clock, random).look();
+  }
+
+  private static Unsealing of(
+      Vertx vertx,
+      Database database,
+      Map<String, String> environment,
+      ServerConfig config,
+      Clock clock,
+      SecureRandom random) {
     var source =
         new MasterKeySource(
             environment, config.masterKeyFile(), config.dataDir(), MasterKeyFile.processOwner());
-    return new Unsealing(
-            vertx, new KeyringStore(database, new AuditStore(database)), source, clock, random)
-        .open();
+    return new Unsealing(vertx, database, config.audit().node(), source, clock, random);
+  }
+
+  private Future<Seal> look() {
+    return store
+        .active()
+        .compose(
+            stored ->
+                stored
+                    .map(this::unseal)
+                    .orElseThrow(
+                        () -> new Failure(Code.SEALED, "there is no vault in this data yet")))
+        .recover(Unsealing::sealed);
   }
 
   private Future<Seal> open() {
@@ -126,12 +166,15 @@ public final class Unsealing {
   private Future<Void> create(MasterKey master) {
     var vaultId = RandomId.of("vault_", random);
     try (master) {
-      var keyring = Keyring.create(random).wrap(master, vaultId, 1);
-      var row = new StoredKeyring(vaultId, 1, keyring, master.canary(vaultId));
+      var keyring = Keyring.create(random);
+      var row =
+          new StoredKeyring(vaultId, 1, keyring.wrap(master, vaultId, 1), master.canary(vaultId));
       var entry =
           AuditEntry.ok(
               clock.instant(), "akm", AuditEntry.Action.VAULT_CREATE, vaultId, AuditDetail.NONE);
-      return store.create(row, entry);
+      // The first row of the log is chained with the keyring whose making it tells of.
+      var audit = AuditStore.of(database, new Seal.Open(vaultId, keyring), node);
+      return new KeyringStore(database, audit).create(row, entry);
     }
   }
 }

@@ -13,11 +13,13 @@ import io.commandcenter.akm.core.crypto.Seal;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Serves the vault's calls; sealed, it answers each of them with SEALED and writes nothing. */
 public final class VaultVerticle extends VerticleBase {
   private static final long SWEEP_MS = 1000;
+  private static final long CHECKPOINT_MS = 1000;
 
   /** Every call that needs an open vault. */
   private static final List<Call<?, ?>> SERVED =
@@ -27,6 +29,7 @@ public final class VaultVerticle extends VerticleBase {
 
   private final VaultSetup setup;
   private final Bus bus;
+  private Supplier<Future<?>> closing = Future::succeededFuture;
 
   public VaultVerticle(VaultSetup setup) {
     this.setup = setup;
@@ -44,10 +47,23 @@ public final class VaultVerticle extends VerticleBase {
     serve(new KeyDesk(tools));
     serve(new Intake(tools));
     bus.serve(VaultCalls.VALIDATE, new Validation(tools)::validate);
-    bus.serve(AuditCalls.LIST, setup.audit()::page);
-    bus.serve(ReadyCalls.VAULT, ask -> Future.succeededFuture(new Ready(true, "open")));
+    var audit = new AuditDesk(tools);
+    serve(audit);
     vertx.setPeriodic(SWEEP_MS, timer -> tools.sweep().tick(tools.life(), tools.changes()));
-    return tools.sweep().run(tools.life(), tools.changes());
+    return audit.open().compose(begun -> tools.sweep().run(tools.life(), tools.changes()));
+  }
+
+  private void serve(AuditDesk desk) {
+    bus.serve(AuditCalls.LIST, desk::list);
+    bus.serve(AuditCalls.EXPORT, desk::export);
+    bus.serve(AuditCalls.VERIFY, desk::verify);
+    bus.serve(
+        ReadyCalls.VAULT,
+        ask ->
+            Future.succeededFuture(
+                new Ready(true, desk.trouble().map("open; but "::concat).orElse("open"))));
+    vertx.setPeriodic(CHECKPOINT_MS, timer -> desk.tick());
+    closing = desk::close;
   }
 
   private void serve(KeyDesk desk) {
@@ -78,5 +94,10 @@ public final class VaultVerticle extends VerticleBase {
 
   private <Q extends Record, A extends Record> void refuse(Call<Q, A> call, String reason) {
     bus.serve(call, ask -> Future.failedFuture(new Failure(Code.SEALED, reason)));
+  }
+
+  @Override
+  public Future<?> stop() {
+    return closing.get();
   }
 }
