@@ -23,6 +23,19 @@ public final class Screen {
     out.println(text);
   }
 
+  /** Nothing is added to it. */
+  void raw(String text) {
+    out.print(text);
+  }
+
+  /** Writes over the progress before; only on a terminal. Blank takes it away. */
+  void progress(String text) {
+    if (coloured) {
+      out.print("\r\u001b[K" + text);
+      out.flush();
+    }
+  }
+
   public void title(int number, String text) {
     out.println();
     out.println(paint("1;36", number + "  " + text));

@@ -92,7 +92,7 @@ class ContractTest {
     assertTrue(scopes.get(Scope.ADMIN).stream().allMatch(p -> p.startsWith("/api/v1/tokens")));
     assertTrue(
         scopes.get(Scope.OPERATOR).stream()
-            .allMatch(p -> p.startsWith("/api/v1/keys") || p.equals("/api/v1/audit")));
+            .allMatch(p -> p.startsWith("/api/v1/keys") || p.startsWith("/api/v1/audit")));
     assertEquals(Set.of("/api/v1/route"), scopes.get(Scope.CLIENT));
   }
 
@@ -128,6 +128,10 @@ class ContractTest {
         VaultCalls.KeyCheck.class,
         AuditCalls.AuditPage.class,
         AuditCalls.AuditRow.class,
+        AuditCalls.AuditExport.class,
+        AuditCalls.AuditCheck.class,
+        AuditCalls.AuditNode.class,
+        AuditCalls.AuditFinding.class,
         RouterCalls.ProviderList.class,
         RouterCalls.ProviderView.class,
         RouterCalls.RoutingView.class,
