@@ -98,7 +98,7 @@ public final class Main {
     var server = configuration.server();
     var routing = configuration.routing();
     var endpoints = endpoints(routing);
-    var audit = new AuditStore(database);
+    var audit = AuditStore.of(database, seal, server.audit().node());
     var upstream = new HttpUpstream(vertx, server.router(), server.allowedPrivateHosts(), clock);
     deployment.onStop("provider connections", upstream::close);
     var vault =

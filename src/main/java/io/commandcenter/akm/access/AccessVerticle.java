@@ -78,7 +78,8 @@ public final class AccessVerticle extends VerticleBase {
     var views = new TokenViews(desk, new TokenBudgets(database));
     var tokens = new Tokens(desk, views);
     var denials = new DenialLog(audit, clock, DENIALS_PER_MINUTE);
-    var verify = new Verification(store, open.keyring(), admin, denials, clock);
+    var admissions = new Admissions(audit, clock);
+    var verify = new Verification(store, open.keyring(), admin, admissions, denials, clock);
     verification = Optional.of(verify);
     bus.serve(AccessCalls.VERIFY, verify::verify);
     bus.serve(AccessCalls.MINT, tokens::mint);
@@ -112,9 +113,24 @@ public final class AccessVerticle extends VerticleBase {
     var token = BearerToken.mint(Scope.ADMIN.slug(), random);
     return vertx
         .executeBlocking(() -> file.write(token))
-        .compose(written -> tokens.add("bootstrap", Scope.ADMIN, "akm", token))
+        .compose(
+            written ->
+                tokens
+                    .add("bootstrap", Scope.ADMIN, "akm", token)
+                    .recover(cause -> withdraw(file, cause)))
         .onSuccess(minted -> log.info("the first admin token is in {}", file.path()))
         .mapEmpty();
+  }
+
+  /** A file with a token that is none would keep the next start from leaving one. */
+  private <T> Future<T> withdraw(BootstrapFile file, Throwable cause) {
+    return vertx
+        .executeBlocking(
+            () -> {
+              file.withdraw();
+              return null;
+            })
+        .transform(done -> Future.failedFuture(cause));
   }
 
   private static Future<Void> writeLastUse(Verification verify) {

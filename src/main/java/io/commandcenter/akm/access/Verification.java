@@ -29,6 +29,7 @@ final class Verification {
   private final TokenStore store;
   private final Keyring keyring;
   private final Optional<AdminToken> admin;
+  private final Admissions admissions;
   private final DenialLog denials;
   private final Clock clock;
   private final Map<String, Instant> lastUse = new ConcurrentHashMap<>();
@@ -37,24 +38,26 @@ final class Verification {
       TokenStore store,
       Keyring keyring,
       Optional<AdminToken> admin,
+      Admissions admissions,
       DenialLog denials,
       Clock clock) {
     this.store = store;
     this.keyring = keyring;
     this.admin = admin;
+    this.admissions = admissions;
     this.denials = denials;
     this.clock = clock;
   }
 
   Future<Principal> verify(VerifyToken ask) {
     if (admin.isPresent() && admin.get().is(ask.token())) {
-      return Future.succeededFuture(AdminToken.PRINCIPAL);
+      return admissions.note(AdminToken.PRINCIPAL);
     }
     if (!BearerToken.wellFormed(ask.token())) {
       throw denied(NOBODY, "malformed", "the bearer token is not a token of akm; check it");
     }
     var mac = keyring.tokenMac(ask.token());
-    return store.findMac(mac).map(found -> admit(found, mac));
+    return store.findMac(mac).map(found -> admit(found, mac)).compose(admissions::note);
   }
 
   private Principal admit(Optional<Found> found, byte[] mac) {

@@ -43,9 +43,9 @@ public final class AdminSurface implements Surface {
   public static Future<AdminSurface> load(Vertx vertx, Asking bus, ServerConfig config) {
     var operations = new HashMap<>(new KeyOperations(bus).table());
     operations.putAll(new ServiceOperations(bus).table());
-    operations.putAll(new AccessOperations(bus).table());
     operations.putAll(new SealOperations(bus).table());
     operations.putAll(new TokenOperations(bus).table());
+    operations.putAll(new AuditOperations(bus).table());
     return Contract.load(vertx)
         .map(contract -> new AdminSurface(vertx, contract, operations, config));
   }

@@ -34,7 +34,8 @@ public final class AkmCommand implements Runnable {
             .addSubcommand(new InitCommand(environment, screen))
             .addSubcommand(SealCommand.of(environment, screen))
             .addSubcommand(RekeyCommand.of(environment, screen))
-            .addSubcommand(TokensCommand.of(environment, screen));
+            .addSubcommand(TokensCommand.of(environment, screen))
+            .addSubcommand(AuditCommand.of(environment, screen));
     line.setExecutionExceptionHandler((fault, command, result) -> explain(fault, screen));
     return line.execute(arguments);
   }

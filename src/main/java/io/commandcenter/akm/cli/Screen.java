@@ -28,6 +28,11 @@ public final class Screen {
     out.println(text);
   }
 
+  /** Nothing is added to it. */
+  void raw(String text) {
+    out.print(text);
+  }
+
   /** Over the last redrawn line, on a terminal only: elsewhere each would be one more line. */
   public void redraw(String text) {
     if (coloured) {

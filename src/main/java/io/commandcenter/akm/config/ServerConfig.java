@@ -43,6 +43,13 @@ public record ServerConfig(
     allowedPrivateHosts = Set.copyOf(allowedPrivateHosts);
   }
 
+  /** Where the checkpoints of the audit log go. */
+  public Path auditCheckpoints() {
+    return audit.checkpointFile() == null
+        ? dataDir.resolve("audit-checkpoints.jsonl")
+        : audit.checkpointFile();
+  }
+
   public record Http(
       Duration headerTimeout,
       Duration bodyTimeout,

@@ -26,7 +26,11 @@ public final class AuditDetail {
     GENERATION,
     COUNT,
     REASON,
-    SUPPRESSED
+    SUPPRESSED,
+    DIGEST,
+    FORMAT,
+    SINCE,
+    UNTIL
   }
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");

@@ -68,12 +68,17 @@ public final class DataDirectory {
     Files.createFile(database(), PosixFilePermissions.asFileAttribute(ownerOnly));
   }
 
-  private static boolean posix() {
+  static boolean posix() {
     return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
   }
 
   public Path database() {
-    return path.resolve("akm.db");
+    return databaseIn(path);
+  }
+
+  /** Where a data directory has its database, open or not. */
+  public static Path databaseIn(Path dataDir) {
+    return dataDir.toAbsolutePath().normalize().resolve("akm.db");
   }
 
   public Future<Void> close() {

@@ -1,5 +1,7 @@
 package io.commandcenter.akm.store;
 
+import io.commandcenter.akm.contract.Code;
+import io.commandcenter.akm.contract.Failure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.jdbcclient.JDBCConnectOptions;
@@ -24,11 +26,13 @@ public final class Database {
   // SQLITE_OPEN_READONLY of https://sqlite.org/c3ref/open.html
   private static final int OPEN_READONLY = 1;
 
+  private final Path file;
   private final Pool readers;
   private final Pool writer;
   private final CommitQueue commits;
 
-  private Database(Pool readers, Pool writer, CommitQueue commits) {
+  private Database(Path file, Pool readers, Pool writer, CommitQueue commits) {
+    this.file = file;
     this.readers = readers;
     this.writer = writer;
     this.commits = commits;
@@ -40,23 +44,39 @@ public final class Database {
         "jdbc:sqlite:"
             + file
             + "?busy_timeout=5000&foreign_keys=on&journal_mode=WAL&synchronous=FULL";
-    // A parameter that the driver does not know would become part of the file's name.
-    var readOnly = "jdbc:sqlite:" + file + "?busy_timeout=5000&open_mode=" + OPEN_READONLY;
     return vertx
         .executeBlocking(() -> Migrations.sqlite().apply(url))
         .compose(
             schema -> {
-              var readers = pool(vertx, readOnly, READERS);
+              var readers = pool(vertx, readOnlyUrl(file), READERS);
               var writer = pool(vertx, url, 1);
               return writer
                   .getConnection()
                   .map(
                       connection ->
                           new Database(
+                              file,
                               readers,
                               writer,
                               new CommitQueue(vertx.getOrCreateContext(), connection)));
             });
+  }
+
+  /**
+   * Opens a file that is there for reading only, also while another process writes to it: makes and
+   * migrates nothing.
+   */
+  public static Database readOnly(Vertx vertx, Path file) {
+    return new Database(file, pool(vertx, readOnlyUrl(file), 1), null, null);
+  }
+
+  /** A parameter that the driver does not know would become part of the file's name. */
+  static String readOnlyUrl(Path file) {
+    return "jdbc:sqlite:" + file + "?busy_timeout=5000&open_mode=" + OPEN_READONLY;
+  }
+
+  public Path file() {
+    return file;
   }
 
   private static Pool pool(Vertx vertx, String url, int size) {
@@ -77,7 +97,9 @@ public final class Database {
    * until its future completes.
    */
   public <T> Future<T> write(Function<SqlConnection, Future<T>> unit) {
-    return commits.add(unit);
+    return commits == null
+        ? Future.failedFuture(new Failure(Code.UNAVAILABLE, "the data is open for reading only"))
+        : commits.add(unit);
   }
 
   /**
@@ -85,6 +107,8 @@ public final class Database {
    * write folds the write-ahead log into the file.
    */
   public Future<Void> close() {
-    return commits.close().eventually(readers::close).eventually(writer::close);
+    return commits == null
+        ? readers.close()
+        : commits.close().eventually(readers::close).eventually(writer::close);
   }
 }

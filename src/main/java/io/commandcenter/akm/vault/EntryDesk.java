@@ -88,6 +88,11 @@ final class EntryDesk {
     return entry;
   }
 
+  /** For a page that nobody may be told of. */
+  synchronized void close(Entry entry) {
+    open.remove(entry);
+  }
+
   /** For a page whose key could not be sealed: the person may try again. */
   synchronized void giveBack(Entry entry) {
     open.add(entry);

@@ -90,7 +90,10 @@ final class Intake {
         .compose(
             free -> {
               var opened = entries.open(ask, clock.instant());
-              return audit.append(begun(opened.entry())).map(noted -> link(opened));
+              return audit
+                  .append(begun(opened.entry()))
+                  .onFailure(cause -> entries.close(opened.entry()))
+                  .map(noted -> link(opened));
             });
   }
 

@@ -70,7 +70,7 @@ public final class SealDesk {
         RekeyTools.of(
             vertx,
             database,
-            new AuditStore(database),
+            AuditStore.of(database, seal, config.audit().node()),
             MasterKeySource.of(environment, config),
             clock,
             random,

@@ -29,16 +29,25 @@ public final class Unsealing {
   private static final Logger log = LoggerFactory.getLogger(Unsealing.class);
 
   private final Vertx vertx;
+  private final Database database;
   private final KeyringStore store;
+  private final String node;
   private final MasterKeySource source;
   private final Opening opening;
   private final Clock clock;
   private final SecureRandom random;
 
   private Unsealing(
-      Vertx vertx, KeyringStore store, MasterKeySource source, Clock clock, SecureRandom random) {
+      Vertx vertx,
+      Database database,
+      String node,
+      MasterKeySource source,
+      Clock clock,
+      SecureRandom random) {
     this.vertx = vertx;
-    this.store = store;
+    this.database = database;
+    this.node = node;
+    store = new KeyringStore(database, new AuditStore(database));
     this.source = source;
     this.clock = clock;
     this.random = random;
@@ -57,13 +66,42 @@ public final class Unsealing {
       ServerConfig config,
       Clock clock,
       SecureRandom random) {
-    return open(vertx, database, MasterKeySource.of(environment, config), clock, random);
+    return new Unsealing(
+            vertx,
+            database,
+            config.audit().node(),
+            MasterKeySource.of(environment, config),
+            clock,
+            random)
+        .open();
   }
 
   static Future<Seal> open(
-      Vertx vertx, Database database, MasterKeySource source, Clock clock, SecureRandom random) {
-    var store = new KeyringStore(database, new AuditStore(database));
-    return new Unsealing(vertx, store, source, clock, random).open();
+      Vertx vertx,
+      Database database,
+      String node,
+      MasterKeySource source,
+      Clock clock,
+      SecureRandom random) {
+    return new Unsealing(vertx, database, node, source, clock, random).open();
+  }
+
+  /** As {@link #open}, but makes no vault where there is none: for data that is only read. */
+  public static Future<Seal> look(
+      Vertx vertx,
+      Database database,
+      Map<String, String> environment,
+      ServerConfig config,
+      Clock clock,
+      SecureRandom random) {
+    return new Unsealing(
+            vertx,
+            database,
+            config.audit().node(),
+            MasterKeySource.of(environment, config),
+            clock,
+            random)
+        .look();
   }
 
   /**
@@ -77,9 +115,28 @@ public final class Unsealing {
       ServerConfig config,
       Clock clock,
       SecureRandom random) {
-    var store = new KeyringStore(database, new AuditStore(database));
-    var source = MasterKeySource.of(environment, config);
-    return new Unsealing(vertx, store, source, clock, random).init();
+    return new Unsealing(
+            vertx,
+            database,
+            config.audit().node(),
+            MasterKeySource.of(environment, config),
+            clock,
+            random)
+        .init();
+  }
+
+  private Future<Seal> look() {
+    return store
+        .generations()
+        .map(
+            stored -> {
+              if (stored.isEmpty()) {
+                throw new Failure(Code.SEALED, "there is no vault in this data yet");
+              }
+              return stored;
+            })
+        .compose(this::unseal)
+        .recover(Unsealing::sealed);
   }
 
   private Future<Seal> open() {
@@ -139,7 +196,9 @@ public final class Unsealing {
       var entry =
           AuditEntry.ok(
               clock.instant(), "akm", AuditEntry.Action.VAULT_CREATE, vaultId, AuditDetail.NONE);
-      return store.create(row, SelfTest.seal(keyring, vaultId), entry);
+      // The first row of the log is chained with the keyring whose making it tells of.
+      var audit = AuditStore.of(database, new Seal.Open(vaultId, keyring), node);
+      return new KeyringStore(database, audit).create(row, SelfTest.seal(keyring, vaultId), entry);
     }
   }
 

@@ -14,12 +14,14 @@ import io.commandcenter.akm.core.crypto.Seal;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Serves the vault's calls; sealed, it answers each of them with SEALED and writes nothing. */
 public final class VaultVerticle extends VerticleBase {
   private static final long SWEEP_MS = 1000;
   private static final long COUNT_MS = 60_000;
+  private static final long CHECKPOINT_MS = 1000;
 
   /** Every call that needs an open vault. */
   private static final List<Call<?, ?>> SERVED =
@@ -30,6 +32,7 @@ public final class VaultVerticle extends VerticleBase {
   private final VaultSetup setup;
   private final Bus bus;
   private final SealDesk.Limits limits;
+  private Supplier<Future<?>> closing = Future::succeededFuture;
 
   public VaultVerticle(VaultSetup setup) {
     this(setup, SealDesk.Limits.USUAL);
@@ -52,15 +55,30 @@ public final class VaultVerticle extends VerticleBase {
     serve(new KeyDesk(tools));
     serve(new Intake(tools));
     bus.serve(VaultCalls.VALIDATE, new Validation(tools)::validate);
-    bus.serve(AuditCalls.LIST, setup.audit()::page);
-    bus.serve(ReadyCalls.VAULT, ask -> tools.selfTest().check());
+    var audit = new AuditDesk(tools);
+    serve(audit);
+    bus.serve(ReadyCalls.VAULT, ask -> ready(tools.selfTest(), audit));
     vertx.setPeriodic(SWEEP_MS, timer -> tools.sweep().tick(tools.life(), tools.changes()));
-    return tools
-        .sweep()
-        .run(tools.life(), tools.changes())
+    return audit
+        .open()
+        .compose(begun -> tools.sweep().run(tools.life(), tools.changes()))
         .compose(swept -> tools.selfTest().prepare())
         .compose(
             prepared -> serve(new SealDesk(tools.open(), tools.rekey(), tools.custody(), limits)));
+  }
+
+  private static Future<Ready> ready(SelfTest test, AuditDesk audit) {
+    return test.check()
+        .map(
+            ready ->
+                ready.ready()
+                    ? new Ready(
+                        true,
+                        audit
+                            .trouble()
+                            .map(t -> ready.detail() + "; but " + t)
+                            .orElse(ready.detail()))
+                    : ready);
   }
 
   private Future<Void> serve(SealDesk desk) {
@@ -72,6 +90,14 @@ public final class VaultVerticle extends VerticleBase {
     desk.resume();
     vertx.setPeriodic(COUNT_MS, timer -> desk.rekeyIfDue());
     return desk.rekeyIfDue();
+  }
+
+  private void serve(AuditDesk desk) {
+    bus.serve(AuditCalls.LIST, desk::list);
+    bus.serve(AuditCalls.EXPORT, desk::export);
+    bus.serve(AuditCalls.VERIFY, desk::verify);
+    vertx.setPeriodic(CHECKPOINT_MS, timer -> desk.tick());
+    closing = desk::close;
   }
 
   private void serve(KeyDesk desk) {
@@ -104,5 +130,10 @@ public final class VaultVerticle extends VerticleBase {
 
   private <Q extends Record, A extends Record> void refuse(Call<Q, A> call, String reason) {
     bus.serve(call, ask -> Future.failedFuture(new Failure(Code.SEALED, reason)));
+  }
+
+  @Override
+  public Future<?> stop() {
+    return closing.get();
   }
 }

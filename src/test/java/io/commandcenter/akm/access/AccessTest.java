@@ -92,7 +92,7 @@ class AccessTest {
             new AccessVerticle(
                 bus,
                 database,
-                new AuditStore(database),
+                AuditStore.of(database, seal, "main"),
                 seal,
                 folder,
                 environment,

@@ -95,7 +95,7 @@ class ContractTest {
             .allMatch(p -> p.startsWith("/api/v1/tokens") || p.startsWith("/api/v1/vault")));
     assertTrue(
         scopes.get(Scope.OPERATOR).stream()
-            .allMatch(p -> p.startsWith("/api/v1/keys") || p.equals("/api/v1/audit")));
+            .allMatch(p -> p.startsWith("/api/v1/keys") || p.startsWith("/api/v1/audit")));
     assertEquals(Set.of("/api/v1/route", "/api/v1/tokens/children"), scopes.get(Scope.CLIENT));
   }
 
@@ -131,6 +131,10 @@ class ContractTest {
         VaultCalls.KeyCheck.class,
         AuditCalls.AuditPage.class,
         AuditCalls.AuditRow.class,
+        AuditCalls.AuditExport.class,
+        AuditCalls.AuditCheck.class,
+        AuditCalls.AuditNode.class,
+        AuditCalls.AuditFinding.class,
         RouterCalls.ProviderList.class,
         RouterCalls.ProviderView.class,
         RouterCalls.RoutingView.class,

@@ -198,8 +198,8 @@ class LeaseTest {
   void lendsNothingWhenTheAuditLogCannotBeWritten() {
     write("create trigger no_audit before insert on audit begin select raise(abort, 'full'); end");
 
-    vault.refused(Code.INTERNAL, VaultCalls.LEASE, new TakeLease(id, "req_1", null, BY));
-    vault.refused(Code.INTERNAL, VaultCalls.DISABLE, new ChangeKey(id, BY));
+    vault.refused(Code.UNAVAILABLE, VaultCalls.LEASE, new TakeLease(id, "req_1", null, BY));
+    vault.refused(Code.UNAVAILABLE, VaultCalls.DISABLE, new ChangeKey(id, BY));
     assertEquals("active", vault.find(id).state());
   }
 

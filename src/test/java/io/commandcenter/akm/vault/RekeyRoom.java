@@ -36,6 +36,7 @@ final class RekeyRoom implements AutoCloseable {
   static final SecureRandom RANDOM = new SecureRandom();
 
   private static final String ORIGIN = "origin";
+  private static final String NODE = "main";
 
   final Vertx vertx = Vertx.vertx();
   final Path keyFile;
@@ -82,7 +83,7 @@ final class RekeyRoom implements AutoCloseable {
   }
 
   Seal unseal() {
-    return Vaults.await(Unsealing.open(vertx, database, source(), new MovingClock(), RANDOM));
+    return Vaults.await(Unsealing.open(vertx, database, NODE, source(), new MovingClock(), RANDOM));
   }
 
   RekeyTools tools(RekeyTools.Steps steps) {
@@ -90,7 +91,7 @@ final class RekeyRoom implements AutoCloseable {
   }
 
   RekeyTools tools(MasterKeySource source, RekeyTools.Steps steps) {
-    var audit = new AuditStore(database);
+    var audit = AuditStore.of(database, unseal(), NODE);
     return RekeyTools.of(vertx, database, audit, source, new MovingClock(), RANDOM, inForce::set)
         .heardBy(steps);
   }
@@ -130,7 +131,8 @@ final class RekeyRoom implements AutoCloseable {
             null,
             null);
     var entry = AuditEntry.ok(at, "test", AuditEntry.Action.KEY_ADD, id, AuditDetail.NONE);
-    Vaults.await(keys.add(row, new KeyVersion(id, 1, KeyState.ACTIVE, blob, ORIGIN), entry));
+    var audited = new KeyStore(database, AuditStore.of(database, open, NODE));
+    Vaults.await(audited.add(row, new KeyVersion(id, 1, KeyState.ACTIVE, blob, ORIGIN), entry));
   }
 
   /** The keys whose secret this keyring does not give as it was sealed. */

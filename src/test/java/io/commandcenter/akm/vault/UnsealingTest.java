@@ -78,7 +78,7 @@ class UnsealingTest {
         null,
         null,
         null,
-        null,
+        new ServerConfig.Audit("main", null),
         null,
         null,
         null,

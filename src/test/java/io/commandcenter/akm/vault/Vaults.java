@@ -100,6 +100,7 @@ final class Vaults implements AutoCloseable {
   private Vaults(Path folder, Map<String, String> environment, Seal seal) {
     this.environment = environment;
     this.seal = seal;
+    settings.put("data_dir", folder.toString());
     database = await(Database.open(vertx, folder.resolve("akm.db")));
     endpoint("anthropic", "https://api.anthropic.com");
     endpoint("openai", "https://api.openai.com/v1");
@@ -144,7 +145,7 @@ final class Vaults implements AutoCloseable {
             new VaultSetup(
                 bus,
                 database,
-                new AuditStore(database),
+                AuditStore.of(database, seal, "main"),
                 seal,
                 Configs.server(settings),
                 endpoints,

@@ -202,6 +202,13 @@ public final class Keyring {
     return hmac(auditKey, link);
   }
 
+  /** Signs the checkpoints of the audit chain; its key follows from the audit key. */
+  public CheckpointKey checkpointKey() {
+    // No link of the chain begins like this: a link begins with the length of its format.
+    return new CheckpointKey(
+        auditMac("akm audit checkpoint ed25519".getBytes(StandardCharsets.UTF_8)));
+  }
+
   private static Keyring of(List<byte[]> parts) throws GeneralSecurityException {
     var keyset =
         TinkProtoKeysetFormat.parseKeyset(

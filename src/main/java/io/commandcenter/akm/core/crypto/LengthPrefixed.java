@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** Fields behind their four-byte lengths: no delimiter that a field could contain. */
-final class LengthPrefixed {
+public final class LengthPrefixed {
   private LengthPrefixed() {}
 
-  static byte[] join(byte[]... fields) {
+  public static byte[] join(byte[]... fields) {
     var size = 0;
     for (var field : fields) {
       size += Integer.BYTES + field.length;

@@ -14,6 +14,7 @@ public final class Tools {
         new RotateKey(bus),
         new GetUsage(bus),
         new EstimateCost(bus),
-        new RouteRequest(bus));
+        new RouteRequest(bus),
+        new GetAuditLog(bus));
   }
 }
