@@ -5,9 +5,11 @@ import io.commandcenter.akm.contract.AuditCalls;
 import io.commandcenter.akm.contract.Call;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.EntryCalls;
+import io.commandcenter.akm.contract.Facts;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.ReadyCalls;
 import io.commandcenter.akm.contract.ReadyCalls.Ready;
+import io.commandcenter.akm.contract.RotationCalls;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.core.crypto.Seal;
 import io.vertx.core.Future;
@@ -21,7 +23,7 @@ public final class VaultVerticle extends VerticleBase {
 
   /** Every call that needs an open vault. */
   private static final List<Call<?, ?>> SERVED =
-      Stream.of(VaultCalls.ALL, EntryCalls.ALL, AuditCalls.ALL)
+      Stream.of(VaultCalls.ALL, EntryCalls.ALL, RotationCalls.ALL, AuditCalls.ALL)
           .<Call<?, ?>>flatMap(List::stream)
           .toList();
 
@@ -41,13 +43,24 @@ public final class VaultVerticle extends VerticleBase {
   }
 
   private Future<Void> serve(VaultTools tools) {
-    serve(new KeyDesk(tools));
-    serve(new Intake(tools));
+    var rotations = new RotationDesk(tools);
+    serve(new KeyDesk(tools, rotations));
+    serve(new Intake(tools, rotations));
+    serve(rotations);
     bus.serve(VaultCalls.VALIDATE, new Validation(tools)::validate);
     bus.serve(AuditCalls.LIST, setup.audit()::page);
     bus.serve(ReadyCalls.VAULT, ask -> Future.succeededFuture(new Ready(true, "open")));
     vertx.setPeriodic(SWEEP_MS, timer -> tools.sweep().tick(tools.life(), tools.changes()));
-    return tools.sweep().run(tools.life(), tools.changes());
+    vertx.setPeriodic(SWEEP_MS, timer -> rotations.tick());
+    return tools.sweep().run(tools.life(), tools.changes()).compose(swept -> rotations.resume());
+  }
+
+  private void serve(RotationDesk rotations) {
+    bus.serve(RotationCalls.STATUS, rotations::status);
+    bus.serve(RotationCalls.LIST, rotations::list);
+    bus.serve(RotationCalls.CANCEL, rotations::cancel);
+    bus.serve(RotationCalls.ADVANCE, rotations::advance);
+    bus.hear(Facts.ATTEMPT_ENDED, rotations::heard);
   }
 
   private void serve(KeyDesk desk) {

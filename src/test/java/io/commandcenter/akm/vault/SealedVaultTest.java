@@ -13,6 +13,10 @@ import io.commandcenter.akm.contract.EntryCalls.BeginEntry;
 import io.commandcenter.akm.contract.EntryCalls.ShowEntry;
 import io.commandcenter.akm.contract.EntryCalls.SubmitEntry;
 import io.commandcenter.akm.contract.ReadyCalls;
+import io.commandcenter.akm.contract.RotationCalls;
+import io.commandcenter.akm.contract.RotationCalls.ChangeRotation;
+import io.commandcenter.akm.contract.RotationCalls.FindRotation;
+import io.commandcenter.akm.contract.RotationCalls.ListRotations;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.contract.VaultCalls.AddFromEnvironment;
 import io.commandcenter.akm.contract.VaultCalls.ChangeKey;
@@ -42,16 +46,21 @@ class SealedVaultTest {
           Map.entry(EntryCalls.BEGIN_ENTRY, new BeginEntry("add", "anthropic", "main", BY)),
           Map.entry(EntryCalls.SHOW_ENTRY, new ShowEntry("token")),
           Map.entry(EntryCalls.SUBMIT_ENTRY, new SubmitEntry("token", KEY)),
-          Map.entry(VaultCalls.ROTATE, new RotateKey("anthropic", "main", KEY, null, BY)),
+          Map.entry(
+              VaultCalls.ROTATE, new RotateKey("anthropic", "main", KEY, null, null, null, BY)),
           Map.entry(
               VaultCalls.ROTATE_FROM_ENVIRONMENT,
-              new RotateFromEnvironment("anthropic", "main", "SPARE_KEY", null, BY)),
+              new RotateFromEnvironment("anthropic", "main", "SPARE_KEY", null, null, null, BY)),
           Map.entry(VaultCalls.DISABLE, new ChangeKey("key_1", BY)),
           Map.entry(VaultCalls.ENABLE, new ChangeKey("key_1", BY)),
           Map.entry(VaultCalls.DELETE, new ChangeKey("key_1", BY)),
           Map.entry(VaultCalls.VALIDATE, new ChangeKey("key_1", BY)),
           Map.entry(VaultCalls.LEASE, new TakeLease("key_1", "req_1", null, BY)),
           Map.entry(VaultCalls.REPORT_REJECTION, new ReportRejection("key_1", 1, "no-credit", BY)),
+          Map.entry(RotationCalls.STATUS, new FindRotation("rot_1", null)),
+          Map.entry(RotationCalls.LIST, new ListRotations(null, null)),
+          Map.entry(RotationCalls.CANCEL, new ChangeRotation("rot_1", BY)),
+          Map.entry(RotationCalls.ADVANCE, new ChangeRotation("rot_1", BY)),
           Map.entry(AuditCalls.LIST, new ListAudit(1, null)));
 
   @TempDir Path folder;
@@ -60,6 +69,9 @@ class SealedVaultTest {
   void answersEveryCallWithTheReasonAndWritesNothing() {
     try (var vault = Vaults.sealed(folder)) {
       for (var call : VaultCalls.ALL) {
+        refuses(vault, call);
+      }
+      for (var call : RotationCalls.ALL) {
         refuses(vault, call);
       }
       assertEquals(0, ((Number) vault.sql("select count(*) from audit")).intValue());
