@@ -92,7 +92,11 @@ class ContractTest {
     assertTrue(scopes.get(Scope.ADMIN).stream().allMatch(p -> p.startsWith("/api/v1/tokens")));
     assertTrue(
         scopes.get(Scope.OPERATOR).stream()
-            .allMatch(p -> p.startsWith("/api/v1/keys") || p.equals("/api/v1/audit")));
+            .allMatch(
+                p ->
+                    p.startsWith("/api/v1/keys")
+                        || p.startsWith("/api/v1/rotations")
+                        || p.equals("/api/v1/audit")));
     assertEquals(Set.of("/api/v1/route"), scopes.get(Scope.CLIENT));
   }
 
