@@ -31,7 +31,7 @@ final class KeyOperations {
   record AddKey(String provider, String label, Integer weight, Instant expiresAt, String envVar) {}
 
   /** The body of rotateKey, without the key. */
-  record Rotate(String envVar, Long graceSeconds) {}
+  record Rotate(String envVar, Long graceSeconds, String rotationId, Integer canaryPercent) {}
 
   Map<String, Action> table() {
     return Map.of(
@@ -101,16 +101,32 @@ final class KeyOperations {
     if (call.secret() != null) {
       return bus.ask(
               VaultCalls.ROTATE,
-              new RotateKey(key.provider(), key.label(), call.secret(), grace, by))
+              new RotateKey(
+                  key.provider(),
+                  key.label(),
+                  call.secret(),
+                  grace,
+                  change.rotationId(),
+                  change.canaryPercent(),
+                  by))
           .map(Answer::ok);
     }
     if (change.envVar() != null) {
       return bus.ask(
               VaultCalls.ROTATE_FROM_ENVIRONMENT,
-              new RotateFromEnvironment(key.provider(), key.label(), change.envVar(), grace, by))
+              new RotateFromEnvironment(
+                  key.provider(),
+                  key.label(),
+                  change.envVar(),
+                  grace,
+                  change.rotationId(),
+                  change.canaryPercent(),
+                  by))
           .map(Answer::ok);
     }
     notForAPerson(grace, "grace_seconds");
+    notForAPerson(change.rotationId(), "rotation_id");
+    notForAPerson(change.canaryPercent(), "canary_percent");
     return link("rotate", key.provider(), key.label(), by);
   }
 

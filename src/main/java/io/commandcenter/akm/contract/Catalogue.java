@@ -10,6 +10,7 @@ public final class Catalogue {
               VaultCalls.ALL,
               SealCalls.ALL,
               EntryCalls.ALL,
+              RotationCalls.ALL,
               AuditCalls.ALL,
               AccessCalls.ALL,
               RouterCalls.ALL,

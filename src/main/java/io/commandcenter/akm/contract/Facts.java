@@ -59,7 +59,8 @@ public final class Facts {
   private Facts() {}
 
   /**
-   * @param change added, rotated, enabled, disabled, revoked, expired, drained or validated
+   * @param change added, rotating (a rotation began), rotated (the new version is current),
+   *     rolled-back, drained, enabled, disabled, revoked, expired or validated
    * @param entryId the one-time page it came from, or null
    */
   public record KeyChanged(

@@ -1,5 +1,6 @@
 package io.commandcenter.akm.contract;
 
+import io.commandcenter.akm.contract.RotationCalls.RotationInfo;
 import io.commandcenter.akm.core.crypto.Secret;
 import java.time.Instant;
 import java.util.List;
@@ -42,23 +43,23 @@ public final class VaultCalls {
           Code.CONFLICT,
           Code.SEALED,
           Code.KEY_IN_ARGUMENT);
-  public static final Call<RotateKey, KeyInfo> ROTATE =
+  public static final Call<RotateKey, RotationInfo> ROTATE =
       Call.node(
           "akm.vault.rotate.v1",
           RotateKey.class,
-          KeyInfo.class,
-          "Puts in a new version; the old one drains for a grace period.",
+          RotationInfo.class,
+          "Begins a rotation: checks a new version, tries it with a share of the requests, then shifts to it.",
           Code.UNKNOWN_PROVIDER,
           Code.NOT_FOUND,
           Code.CONFLICT,
           Code.SEALED,
           Code.KEY_IN_ARGUMENT);
-  public static final Call<RotateFromEnvironment, KeyInfo> ROTATE_FROM_ENVIRONMENT =
+  public static final Call<RotateFromEnvironment, RotationInfo> ROTATE_FROM_ENVIRONMENT =
       Call.cluster(
           "akm.vault.rotate-from-environment.v1",
           RotateFromEnvironment.class,
-          KeyInfo.class,
-          "Puts in a new version read from an environment variable of this server.",
+          RotationInfo.class,
+          "The same with a new version read from an environment variable of this server.",
           Code.UNKNOWN_PROVIDER,
           Code.NOT_FOUND,
           Code.CONFLICT,
@@ -121,7 +122,7 @@ public final class VaultCalls {
           "akm.vault.report-rejection.v1",
           ReportRejection.class,
           KeyInfo.class,
-          "Says that a provider refused a key as invalid or without credit; the vault disables that version.",
+          "Says that a provider refused a key as invalid or without credit; the vault takes that version out of use.",
           Code.NOT_FOUND,
           Code.CONFLICT,
           Code.SEALED,
@@ -208,6 +209,33 @@ public final class VaultCalls {
     public KeyInfo {
       tags = List.copyOf(tags);
     }
+
+    /** The same key, with the rotation that runs; null for none. */
+    public KeyInfo rotating(String rotation) {
+      return new KeyInfo(
+          keyId,
+          provider,
+          label,
+          state,
+          source,
+          masked,
+          fingerprint,
+          version,
+          weight,
+          envVar,
+          purpose,
+          owner,
+          tags,
+          maxAgeDays,
+          frozen,
+          rotation,
+          createdAt,
+          rotatedAt,
+          expiresAt,
+          coolingUntil,
+          lastUsedAt,
+          lastValidatedAt);
+    }
   }
 
   public record SealKey(
@@ -235,12 +263,23 @@ public final class VaultCalls {
   }
 
   /**
-   * @param graceSeconds how long the old version may still be used by requests in flight; null for
-   *     the default
+   * @param graceSeconds how long the old version is kept after the shift, for requests in flight
+   *     and for a way back; null for the default
+   * @param rotationId names the rotation, so that a repeated call begins no second one; null for
+   *     one made here
+   * @param canaryPercent of the key's requests that try the new version, 0 and 100 for none; null
+   *     for the default
    */
   public record RotateKey(
-      String provider, String label, Secret secret, Long graceSeconds, String by) {
+      String provider,
+      String label,
+      Secret secret,
+      Long graceSeconds,
+      String rotationId,
+      Integer canaryPercent,
+      String by) {
     public RotateKey {
+      rotating(rotationId, canaryPercent);
       Checks.name(provider, "provider");
       Checks.name(label, "label");
       Checks.range(graceSeconds == null ? 0 : graceSeconds, "grace_seconds", 0, 604_800);
@@ -249,17 +288,31 @@ public final class VaultCalls {
   }
 
   /**
-   * @param graceSeconds as in {@link RotateKey}
+   * @param graceSeconds as in {@link RotateKey}, like rotationId and canaryPercent
    */
   public record RotateFromEnvironment(
-      String provider, String label, String envVar, Long graceSeconds, String by) {
+      String provider,
+      String label,
+      String envVar,
+      Long graceSeconds,
+      String rotationId,
+      Integer canaryPercent,
+      String by) {
     public RotateFromEnvironment {
+      rotating(rotationId, canaryPercent);
       Checks.name(provider, "provider");
       Checks.name(label, "label");
       Checks.environmentName(envVar, "env_var");
       Checks.range(graceSeconds == null ? 0 : graceSeconds, "grace_seconds", 0, 604_800);
       Checks.text(by, "by", 128);
     }
+  }
+
+  private static void rotating(String rotationId, Integer canaryPercent) {
+    if (rotationId != null) {
+      Checks.name(rotationId, "rotation_id");
+    }
+    Checks.range(canaryPercent == null ? 0 : canaryPercent, "canary_percent", 0, 100);
   }
 
   public record ChangeKey(String keyId, String by) {
@@ -285,7 +338,8 @@ public final class VaultCalls {
 
   /**
    * @param requestId the request the key is for, as it stands in the audit log
-   * @param exceptVersion a version not to lend, because it has just been refused; null for none
+   * @param exceptVersion a version not to lend, because it has just been refused: the answer is
+   *     another one, or CONFLICT if there is none; null for any
    */
   public record TakeLease(String keyId, String requestId, Integer exceptVersion, String by) {
     public TakeLease {
@@ -308,7 +362,8 @@ public final class VaultCalls {
       Instant expiresAt) {}
 
   /**
-   * @param version the version that was refused; a newer one is left alone
+   * @param version the version that was refused; a newer one is left alone, and one that a rotation
+   *     tries is taken back without harm to the key
    * @param reason key-invalid or no-credit
    */
   public record ReportRejection(String keyId, int version, String reason, String by) {

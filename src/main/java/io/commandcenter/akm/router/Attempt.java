@@ -33,18 +33,28 @@ final class Attempt {
   private final Tools tools;
   private final Asked asked;
   private final Candidate candidate;
+  private final Integer exceptVersion;
   private final Lane.Pass pass;
   private final Hold hold;
   private final long startNanos;
 
   /**
    * @param task as decided; null if none applies
+   * @param exceptVersion of the key, just refused; null for none
    * @param pass is given back in every case
    */
-  Attempt(Tools tools, Asked asked, String task, int number, Candidate candidate, Lane.Pass pass) {
+  Attempt(
+      Tools tools,
+      Asked asked,
+      String task,
+      int number,
+      Candidate candidate,
+      Integer exceptVersion,
+      Lane.Pass pass) {
     this.tools = tools;
     this.asked = asked;
     this.candidate = candidate;
+    this.exceptVersion = exceptVersion;
     this.pass = pass;
     startNanos = tools.times().nanos();
     hold =
@@ -90,7 +100,7 @@ final class Attempt {
         .ask(
             VaultCalls.LEASE,
             new VaultCalls.TakeLease(
-                candidate.keyId(), asked.requestId(), null, asked.request().principal()))
+                candidate.keyId(), asked.requestId(), exceptVersion, asked.request().principal()))
         .map(Optional::of);
   }
 

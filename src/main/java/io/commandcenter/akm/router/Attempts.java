@@ -6,6 +6,7 @@ import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.RouterCalls.Decision;
 import io.commandcenter.akm.contract.RouterCalls.RouteAnswer;
 import io.commandcenter.akm.contract.TokenCounts;
+import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.contract.Wire;
 import io.commandcenter.akm.core.limits.BackOff;
 import io.commandcenter.akm.core.money.Usd;
@@ -36,6 +37,7 @@ final class Attempts {
   private List<Candidate> remaining;
   private Optional<Candidate> secondTry = Optional.empty();
   private boolean triedTwice;
+  private boolean triedOtherVersion;
   private Duration opensIn;
   private long spentNanos;
 
@@ -74,7 +76,7 @@ final class Attempts {
       var pass =
           affordable(candidate) ? tools.facts().enter(candidate) : Optional.<Lane.Pass>empty();
       if (pass.isPresent()) {
-        return attempt(candidate, pass.get());
+        return attempt(candidate, null, pass.get());
       }
       noteWait(tools.facts().opensIn(candidate));
     }
@@ -92,8 +94,9 @@ final class Attempts {
     }
   }
 
-  private Future<RouteAnswer> attempt(Candidate candidate, Lane.Pass pass) {
-    return new Attempt(tools, asked, decision.task(), ended.size() + 1, candidate, pass)
+  private Future<RouteAnswer> attempt(Candidate candidate, Integer exceptVersion, Lane.Pass pass) {
+    return new Attempt(
+            tools, asked, decision.task(), ended.size() + 1, candidate, exceptVersion, pass)
         .run()
         .compose(this::judge);
   }
@@ -106,11 +109,47 @@ final class Attempts {
       return Future.succeededFuture(answer(answered));
     }
     if (end.result() instanceof AttemptEnd.Failed failed) {
-      return failedOver(end.candidate(), failed);
+      return Consequences.keyRefused(end.candidate(), failed) && !triedOtherVersion
+          ? tryOtherVersion(end.candidate(), failed)
+          : failedOver(end.candidate(), failed);
     }
     // Without a lease this key is of no use now, just as if it had been refused.
     remaining = Remaining.after(end.candidate(), ErrorClass.KEY_INVALID, remaining);
     return next();
+  }
+
+  /**
+   * While a key rotates it has two versions: one that is refused says nothing about the other. Once
+   * a request, and beyond the attempt cap, so that a bad new key costs no client an answer.
+   */
+  private Future<RouteAnswer> tryOtherVersion(Candidate candidate, AttemptEnd.Failed failed) {
+    triedOtherVersion = true;
+    return otherVersion(candidate, failed.keyVersion())
+        .compose(
+            there -> {
+              var pass =
+                  there && affordable(candidate) && !asked.late(tools.times())
+                      ? tools.facts().enter(candidate)
+                      : Optional.<Lane.Pass>empty();
+              if (pass.isEmpty()) {
+                return failedOver(candidate, failed);
+              }
+              // The version is reported, but the key does not cool down: the other one works.
+              consequences.report(candidate, failed);
+              return attempt(candidate, failed.keyVersion(), pass.get());
+            });
+  }
+
+  /** Whether the vault lends a version besides this one. */
+  private Future<Boolean> otherVersion(Candidate candidate, int refused) {
+    return tools
+        .bus()
+        .ask(
+            VaultCalls.LEASE,
+            new VaultCalls.TakeLease(
+                candidate.keyId(), asked.requestId(), refused, asked.request().principal()))
+        .map(lease -> true)
+        .otherwise(false);
   }
 
   private Future<RouteAnswer> failedOver(Candidate candidate, AttemptEnd.Failed failed) {

@@ -31,15 +31,20 @@ final class Consequences {
             reply.errorClass(),
             new Penalty.Said(reply.retryAfter(), reply.parkedUntil()),
             tools.random());
-    boolean keyRefused =
-        reply.errorClass() == ErrorClass.KEY_INVALID || reply.errorClass() == ErrorClass.NO_CREDIT;
-    if (keyRefused && candidate.keyId() != null) {
+    if (keyRefused(candidate, failed)) {
       report(candidate, failed);
     }
   }
 
+  /** Whether the provider said that the key itself is of no use. */
+  static boolean keyRefused(Candidate candidate, AttemptEnd.Failed failed) {
+    var error = failed.reply().errorClass();
+    return candidate.keyId() != null
+        && (error == ErrorClass.KEY_INVALID || error == ErrorClass.NO_CREDIT);
+  }
+
   /** The request does not wait for the vault: its next candidate has another key. */
-  private void report(Candidate candidate, AttemptEnd.Failed failed) {
+  void report(Candidate candidate, AttemptEnd.Failed failed) {
     tools
         .bus()
         .ask(

@@ -11,6 +11,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,10 +28,13 @@ public final class SimulatedProvider {
   private final Dialect dialect;
   private final Faults faults = new Faults();
   private final Set<String> acceptedKeys = ConcurrentHashMap.newKeySet();
+  private final Set<String> onlyChecked = ConcurrentHashMap.newKeySet();
+  private final Map<String, AtomicInteger> byKey = new ConcurrentHashMap<>();
   private final Set<String> goneModels = ConcurrentHashMap.newKeySet();
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicInteger checks = new AtomicInteger();
   private volatile UnaryOperator<Answer> usage = UnaryOperator.identity();
+  private volatile Fault slowChecks;
   private volatile String lastModel;
   private HttpServer server;
 
@@ -74,6 +79,24 @@ public final class SimulatedProvider {
     return this;
   }
 
+  /** This key, once accepted, passes free calls only: every chat and embedding refuses it. */
+  public SimulatedProvider acceptForChecksOnly(String key) {
+    onlyChecked.add(key);
+    return accept(key);
+  }
+
+  /** From now on the provider no longer knows this key. */
+  public SimulatedProvider revoke(String key) {
+    acceptedKeys.remove(key);
+    return this;
+  }
+
+  /** Free calls take this long; null for no time. */
+  public SimulatedProvider slowChecks(Duration by) {
+    slowChecks = by == null ? null : Fault.delay(by);
+    return this;
+  }
+
   /** The provider answers that it does not know this model. */
   public SimulatedProvider gone(String model) {
     goneModels.add(model);
@@ -111,6 +134,12 @@ public final class SimulatedProvider {
     return requests.get();
   }
 
+  /** Chats and embeddings with this key so far, refused ones included. */
+  public int requestsWith(String key) {
+    var count = byKey.get(key);
+    return count == null ? 0 : count.get();
+  }
+
   /** Free calls so far. */
   public int checks() {
     return checks.get();
@@ -129,13 +158,28 @@ public final class SimulatedProvider {
     var request = context.request();
     var free = dialect.freeCall(request.method(), request.path());
     (free.isPresent() ? checks : requests).incrementAndGet();
-    var fault = free.isPresent() ? faults.ofFreeCall() : faults.ofRequest();
+    var fault =
+        free.isPresent()
+            ? faults.ofFreeCall().or(() -> Optional.ofNullable(slowChecks))
+            : faults.ofRequest();
+    if (free.isEmpty()) {
+      count(request);
+    }
     Sending.send(vertx, request.response(), dialect, fault, () -> reply(context, free));
+  }
+
+  private void count(HttpServerRequest request) {
+    dialect
+        .credential(request.headers())
+        .ifPresent(key -> byKey.computeIfAbsent(key, k -> new AtomicInteger()).incrementAndGet());
   }
 
   private Reply reply(RoutingContext context, Optional<Reply> free) {
     var request = context.request();
-    if (!isAccepted(request)) {
+    boolean onlyForChecks =
+        free.isEmpty()
+            && dialect.credential(request.headers()).filter(onlyChecked::contains).isPresent();
+    if (onlyForChecks || !isAccepted(request)) {
       return dialect.wrongKey();
     }
     return free.orElseGet(() -> answer(context));

@@ -1,7 +1,6 @@
 package io.commandcenter.akm.store;
 
 import io.commandcenter.akm.core.keys.KeyState;
-import io.commandcenter.akm.core.keys.Rotation;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -18,6 +17,12 @@ import java.util.stream.StreamSupport;
  * gives false, and leaves no row, if the key is not (or no longer) as the caller saw it.
  */
 public final class KeyStore {
+  /** A running rotation erases its old version itself. */
+  private static final String LEFT_TO_DRAIN =
+      """
+      state = 'draining' and not exists (select 1 from rotation
+        where rotation.key_id = key_version.key_id and rotation.state = 'draining')""";
+
   private final Database database;
   private final AuditStore audit;
 
@@ -84,40 +89,8 @@ public final class KeyStore {
                 .compose(added -> added ? insert(connection, first, key.createdAt()) : no()));
   }
 
-  /** Puts the next version in; the version the key had drains until the rotation says. */
-  public Future<Boolean> rotate(
-      KeyRow key, Rotation rotation, KeyVersion next, KeyRow shown, AuditEntry entry) {
-    return audited(
-        entry,
-        connection ->
-            changed(
-                    connection,
-                    """
-                    update provider_key set state = ?, version = ?, masked = ?, fingerprint = ?,
-                      env_var = ?, rotated_at = ?, expires_at = null, last_validated_at = null
-                    where id = ? and version = ? and state = ? returning id""",
-                    Tuple.of(rotation.keyState().slug(), rotation.version(), shown.masked())
-                        .addString(shown.fingerprint())
-                        .addString(shown.envVar())
-                        .addLong(Millis.of(entry.at()))
-                        .addString(key.id())
-                        .addInteger(key.version())
-                        .addString(key.state().slug()))
-                .compose(done -> done ? drain(connection, key, rotation) : no())
-                .compose(done -> done ? insert(connection, next, entry.at()) : no()));
-  }
-
-  private static Future<Boolean> drain(SqlConnection connection, KeyRow key, Rotation rotation) {
-    return changed(
-        connection,
-        """
-        update key_version set state = 'draining', drains_at = ?
-        where key_id = ? and version = ? returning key_id""",
-        Tuple.of(Millis.of(rotation.drainsAt()), key.id(), key.version()));
-  }
-
-  private static Future<Boolean> insert(
-      SqlConnection connection, KeyVersion version, Instant createdAt) {
+  /** Inside the unit of the change that brings it. */
+  static Future<Boolean> insert(SqlConnection connection, KeyVersion version, Instant createdAt) {
     return changed(
             connection,
             """
@@ -196,6 +169,24 @@ public final class KeyStore {
                 Tuple.of(Millis.of(entry.at()), key.id(), key.version(), key.state().slug())));
   }
 
+  /**
+   * The same for a version that is not current: true only while both are as the caller saw them.
+   */
+  public Future<Boolean> release(KeyRow key, KeyVersion other, AuditEntry entry) {
+    return audited(
+        entry,
+        connection ->
+            changed(
+                connection,
+                """
+                update provider_key set last_used_at = ?
+                where id = ? and state = ? and exists (select 1 from key_version
+                  where key_id = ? and version = ? and state = ?) returning id""",
+                Tuple.of(Millis.of(entry.at()), key.id(), key.state().slug(), key.id())
+                    .addInteger(other.version())
+                    .addString(other.state().slug())));
+  }
+
   public Future<Boolean> validated(KeyRow key, AuditEntry entry) {
     return audited(
         entry,
@@ -217,11 +208,11 @@ public final class KeyStore {
         Tuple.of(Millis.of(now)));
   }
 
-  /** Old versions whose grace period has passed. */
+  /** Old versions of no running rotation whose grace period has passed. */
   public Future<List<KeyVersion>> drained(Instant now) {
     return database
         .read(
-            "select * from key_version where state = 'draining' and drains_at <= ?",
+            "select * from key_version where drains_at <= ? and " + LEFT_TO_DRAIN,
             Tuple.of(Millis.of(now)))
         .map(
             rows -> StreamSupport.stream(rows.spliterator(), false).map(KeyVersion::read).toList());
@@ -248,7 +239,9 @@ public final class KeyStore {
               select min(expires_at) as due from provider_key
               where state in ('active', 'cooling', 'disabled')
               union all
-              select min(drains_at) from key_version where state = 'draining')""",
+              select min(drains_at) from key_version where\s"""
+                + LEFT_TO_DRAIN
+                + ")",
             Tuple.tuple())
         .map(rows -> Optional.ofNullable(Millis.read(rows.iterator().next(), "due")));
   }

@@ -13,6 +13,11 @@ import io.vertx.sqlclient.Row;
 public record KeyVersion(
     String keyId, int version, KeyState state, SealedSecret sealed, String originHash) {
 
+  /** The same version in another state. */
+  public KeyVersion in(KeyState next) {
+    return new KeyVersion(keyId, version, next, sealed, originHash);
+  }
+
   static KeyVersion read(Row row) {
     var blob = Blob.read(row, "ciphertext");
     return new KeyVersion(

@@ -1,12 +1,12 @@
 package io.commandcenter.akm.vault;
 
 import io.commandcenter.akm.config.PublicUrl;
-import io.commandcenter.akm.config.ServerConfig;
 import io.commandcenter.akm.contract.EntryCalls.BeginEntry;
 import io.commandcenter.akm.contract.EntryCalls.EntryLink;
 import io.commandcenter.akm.contract.EntryCalls.EntryView;
 import io.commandcenter.akm.contract.EntryCalls.ShowEntry;
 import io.commandcenter.akm.contract.EntryCalls.SubmitEntry;
+import io.commandcenter.akm.contract.RotationCalls.RotationInfo;
 import io.commandcenter.akm.contract.VaultCalls.AddFromEnvironment;
 import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
 import io.commandcenter.akm.contract.VaultCalls.RotateFromEnvironment;
@@ -19,11 +19,11 @@ import io.commandcenter.akm.store.AuditDetail.Field;
 import io.commandcenter.akm.store.AuditEntry;
 import io.commandcenter.akm.store.AuditEntry.Action;
 import io.commandcenter.akm.store.AuditStore;
+import io.commandcenter.akm.vault.RotationStart.Wish;
 import io.commandcenter.akm.vault.SealedKeys.NewKey;
 import io.commandcenter.akm.vault.SealedKeys.Origin;
 import io.vertx.core.Future;
 import java.time.Clock;
-import java.time.Duration;
 
 /** The three ways in for a secret: a call of this process, a variable, a page a person fills in. */
 final class Intake {
@@ -32,14 +32,14 @@ final class Intake {
   private final Providers providers;
   private final AuditStore audit;
   private final Environment environment;
-  private final ServerConfig.Vault config;
+  private final RotationDesk rotations;
   private final PublicUrl publicUrl;
   private final Clock clock;
 
-  Intake(VaultTools tools) {
+  Intake(VaultTools tools, RotationDesk rotations) {
+    this.rotations = rotations;
     keys = tools.sealedKeys();
-    config = tools.setup().config().vault();
-    entries = new EntryDesk(config.entryTtl(), tools.random());
+    entries = new EntryDesk(tools.setup().config().vault().entryTtl(), tools.random());
     providers = tools.providers();
     audit = tools.audit();
     environment = tools.environment();
@@ -63,38 +63,54 @@ final class Intake {
     }
   }
 
-  Future<KeyInfo> rotate(RotateKey ask) {
+  Future<RotationInfo> rotate(RotateKey ask) {
     providers.endpoint(ask.provider());
-    var grace = grace(ask.graceSeconds());
+    var wish = new Wish(ask.rotationId(), ask.graceSeconds(), ask.canaryPercent());
     var origin = new Origin(ask.by(), null, null);
-    return keys.rotate(ask.provider(), ask.label(), ask.secret(), grace, origin);
+    return rotations.rotate(ask.provider(), ask.label(), ask.secret(), wish, origin);
   }
 
-  Future<KeyInfo> rotateFromEnvironment(RotateFromEnvironment ask) {
+  Future<RotationInfo> rotateFromEnvironment(RotateFromEnvironment ask) {
     providers.endpoint(ask.provider());
-    var grace = grace(ask.graceSeconds());
+    var wish = new Wish(ask.rotationId(), ask.graceSeconds(), ask.canaryPercent());
     var origin = new Origin(ask.by(), ask.envVar(), null);
     try (var secret = environment.required(ask.envVar())) {
-      return keys.rotate(ask.provider(), ask.label(), secret, grace, origin);
+      return rotations.rotate(ask.provider(), ask.label(), secret, wish, origin);
     }
-  }
-
-  private Duration grace(Long seconds) {
-    return seconds == null ? config.rotationGrace() : Duration.ofSeconds(seconds);
   }
 
   Future<EntryLink> beginEntry(BeginEntry ask) {
     Plain.noKeyIn(ask.provider(), ask.label(), ask.by());
     providers.endpoint(ask.provider());
-    return keys.mayEnter(ask.purpose(), ask.provider(), ask.label())
+    return mayEnter(ask)
         .compose(
             free -> {
               var opened = entries.open(ask, clock.instant());
               return audit
                   .append(begun(opened.entry()))
+                  .compose(noted -> expect(opened.entry()))
                   .onFailure(cause -> entries.close(opened.entry()))
-                  .map(noted -> link(opened));
+                  .map(expected -> link(opened));
             });
+  }
+
+  /** Fails early, before a person is asked for a key that could not be taken. */
+  private Future<Void> mayEnter(BeginEntry ask) {
+    return isRotation(ask)
+        ? rotations.mayEnter(ask.provider(), ask.label())
+        : keys.mayAdd(ask.provider(), ask.label());
+  }
+
+  private Future<?> expect(EntryDesk.Entry entry) {
+    var ask = entry.ask();
+    var origin = new Origin(ask.by(), null, entry.id());
+    return isRotation(ask)
+        ? rotations.expect(ask.provider(), ask.label(), entry.expiresAt(), origin)
+        : Future.succeededFuture();
+  }
+
+  private static boolean isRotation(BeginEntry ask) {
+    return "rotate".equals(ask.purpose());
   }
 
   private AuditEntry begun(EntryDesk.Entry entry) {
@@ -142,8 +158,8 @@ final class Intake {
   private Future<KeyInfo> sealEntered(EntryDesk.Entry entry, Secret secret) {
     var ask = entry.ask();
     var origin = new Origin(ask.by(), null, entry.id());
-    return "rotate".equals(ask.purpose())
-        ? keys.rotate(ask.provider(), ask.label(), secret, config.rotationGrace(), origin)
+    return isRotation(ask)
+        ? rotations.entered(ask.provider(), ask.label(), secret, origin)
         : keys.add(new NewKey(ask.provider(), ask.label(), 1, null, KeyAbout.NONE), secret, origin);
   }
 }

@@ -27,6 +27,15 @@ final class KeyChanges {
     publish(key, change, entryId, now);
   }
 
+  /**
+   * A rotation began; the leases go on.
+   *
+   * @param entryId null if no one-time page was involved
+   */
+  void rotating(KeyRow key, String entryId, Instant now) {
+    publish(key, "rotating", entryId, now);
+  }
+
   /** An old version is erased; the current one's lease goes on. */
   void drained(KeyRow key, Instant now) {
     publish(key, "drained", null, now);

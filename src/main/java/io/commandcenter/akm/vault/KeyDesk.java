@@ -1,6 +1,7 @@
 package io.commandcenter.akm.vault;
 
 import io.commandcenter.akm.contract.Checks;
+import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.VaultCalls.ChangeKey;
 import io.commandcenter.akm.contract.VaultCalls.FindKey;
@@ -28,9 +29,13 @@ final class KeyDesk {
   private final EnvironmentKeys environment;
   private final Lending lending;
   private final Leases leases;
+  private final RunningRotations running;
+  private final RotationDesk rotations;
   private final Clock clock;
 
-  KeyDesk(VaultTools tools) {
+  KeyDesk(VaultTools tools, RotationDesk rotations) {
+    this.rotations = rotations;
+    running = tools.running();
     keys = tools.keys();
     life = tools.life();
     environment = tools.environmentKeys();
@@ -48,7 +53,7 @@ final class KeyDesk {
                     Stream.concat(environment.list().stream(), stored.stream())
                         .filter(key -> ask.provider() == null || isOf(ask, key))
                         .sorted(Comparator.comparing(KeyRow::createdAt))
-                        .map(key -> KeyViews.info(key, now))
+                        .map(key -> running.named(KeyViews.info(key, now)))
                         .toList()));
   }
 
@@ -59,28 +64,28 @@ final class KeyDesk {
   Future<KeyInfo> find(FindKey ask) {
     var found =
         EnvironmentKeys.holds(ask.keyId()) ? environment.find(ask.keyId()) : life.find(ask.keyId());
-    return found.map(key -> KeyViews.info(key, clock.instant()));
+    return found.map(key -> running.named(KeyViews.info(key, clock.instant())));
   }
 
   Future<KeyInfo> disable(ChangeKey ask) {
     Plain.noKeyIn(ask.by());
     return EnvironmentKeys.holds(ask.keyId())
         ? environment.change(ask.keyId(), ask.by(), KeyState.DISABLED)
-        : life.disable(ask);
+        : life.disable(ask).map(running::named);
   }
 
   Future<KeyInfo> enable(ChangeKey ask) {
     Plain.noKeyIn(ask.by());
     return EnvironmentKeys.holds(ask.keyId())
         ? environment.change(ask.keyId(), ask.by(), KeyState.ACTIVE)
-        : life.enable(ask);
+        : life.enable(ask).map(running::named);
   }
 
   Future<KeyInfo> delete(ChangeKey ask) {
     Plain.noKeyIn(ask.by());
     return EnvironmentKeys.holds(ask.keyId())
         ? Future.failedFuture(EnvironmentKeys.livesElsewhere())
-        : life.delete(ask);
+        : life.delete(ask).compose(key -> rotations.keyGone(key.keyId()).map(key));
   }
 
   Future<KeyInfo> reject(ReportRejection report) {
@@ -88,13 +93,51 @@ final class KeyDesk {
     if (!REJECTIONS.contains(report.reason())) {
       throw Failure.badRequest("`reason` must be key-invalid or no-credit");
     }
-    return EnvironmentKeys.holds(report.keyId()) ? environment.reject(report) : life.reject(report);
+    return EnvironmentKeys.holds(report.keyId())
+        ? environment.reject(report)
+        : rotations
+            .refused(report)
+            .compose(handled -> handled ? find(new FindKey(report.keyId())) : life.reject(report));
   }
 
+  /** The version is chosen here: the current one, or by its share the one on trial. */
   Future<Lease> lease(TakeLease ask) {
-    Plain.noKeyIn(
-        Checks.text(ask.by(), "by", 128), Checks.text(ask.requestId(), "request_id", 128));
-    return leases.take(
-        ask, EnvironmentKeys.holds(ask.keyId()) ? environment::release : lending::release);
+    Checks.text(ask.by(), "by", 128);
+    Checks.text(ask.requestId(), "request_id", 128);
+    if (EnvironmentKeys.holds(ask.keyId())) {
+      return other(ask, leases.take(ask, this::released));
+    }
+    if (!running.lendsOther(ask.keyId(), ask.exceptVersion())) {
+      return other(ask, leases.take(ask, this::released));
+    }
+    // A version on trial that cannot be lent is no reason to fail a request.
+    return leases
+        .takeOther(ask, this::releasedOther)
+        .recover(cause -> other(ask, leases.take(ask, this::released)));
+  }
+
+  /** What goes into the audit log must hold no key; a lease that is out already writes nothing. */
+  private Future<Lease> released(TakeLease ask) {
+    Plain.noKeyIn(ask.by(), ask.requestId());
+    return EnvironmentKeys.holds(ask.keyId()) ? environment.release(ask) : lending.release(ask);
+  }
+
+  private Future<Lease> releasedOther(TakeLease ask) {
+    Plain.noKeyIn(ask.by(), ask.requestId());
+    return lending.releaseOther(ask);
+  }
+
+  /** Never the version that was just refused. */
+  private static Future<Lease> other(TakeLease ask, Future<Lease> lease) {
+    return ask.exceptVersion() == null
+        ? lease
+        : lease.compose(
+            lent ->
+                lent.version() == ask.exceptVersion()
+                    ? Future.failedFuture(
+                        new Failure(
+                            Code.CONFLICT,
+                            "the key has no other version that could be lent; use another key"))
+                    : Future.succeededFuture(lent));
   }
 }

@@ -57,7 +57,7 @@ final class KeyViews {
             case DISABLED -> "the key is disabled; enable it or use another";
             case EXPIRED -> "the key has expired; rotate it or use another";
             case REVOKED -> "the key was deleted; use another";
-            case ACTIVE, COOLING, DRAINING -> "the key is resting; use another";
+            case ACTIVE, COOLING, DRAINING, CANDIDATE -> "the key is resting; use another";
           });
     }
   }

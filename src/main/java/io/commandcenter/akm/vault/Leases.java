@@ -9,18 +9,31 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * The leases that are out, at most one a key. While one lives it is lent again without another
- * audit row; requests that come while one is being made wait for it.
+ * The leases that are out: at most one for the current version of a key, and one for the version
+ * beside it. While one lives it is lent again without another audit row; requests that come while
+ * one is being made wait for it.
  */
 final class Leases {
   private final Clock clock;
-  private final Map<String, Future<Lease>> out = new ConcurrentHashMap<>();
+  private final Map<String, Future<Lease>> current = new ConcurrentHashMap<>();
+  private final Map<String, Future<Lease>> other = new ConcurrentHashMap<>();
 
   Leases(Clock clock) {
     this.clock = clock;
   }
 
+  /** Of the current version. */
   Future<Lease> take(TakeLease ask, Function<TakeLease, Future<Lease>> release) {
+    return take(current, ask, release);
+  }
+
+  /** Of the version beside it. */
+  Future<Lease> takeOther(TakeLease ask, Function<TakeLease, Future<Lease>> release) {
+    return take(other, ask, release);
+  }
+
+  private Future<Lease> take(
+      Map<String, Future<Lease>> out, TakeLease ask, Function<TakeLease, Future<Lease>> release) {
     var held = out.get(ask.keyId());
     if (held != null && isAlive(held)) {
       return held;
@@ -33,7 +46,8 @@ final class Leases {
 
   /** Later requests get a new lease, if any; the secret of those under way is left alone. */
   void drop(String keyId) {
-    out.remove(keyId);
+    current.remove(keyId);
+    other.remove(keyId);
   }
 
   private boolean isAlive(Future<Lease> lease) {

@@ -1,10 +1,12 @@
 package io.commandcenter.akm.vault;
 
+import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.VaultCalls.Lease;
 import io.commandcenter.akm.contract.VaultCalls.TakeLease;
 import io.commandcenter.akm.core.crypto.RandomId;
 import io.commandcenter.akm.core.crypto.Secret;
+import io.commandcenter.akm.core.keys.KeyPurpose;
 import io.commandcenter.akm.store.AuditDetail;
 import io.commandcenter.akm.store.AuditDetail.Field;
 import io.commandcenter.akm.store.AuditEntry;
@@ -26,6 +28,7 @@ final class Lending {
 
   private final KeyStore keys;
   private final Custody custody;
+  private final RunningRotations running;
   private final DenialLog denials;
   private final Duration leaseTtl;
   private final Clock clock;
@@ -34,20 +37,56 @@ final class Lending {
   Lending(
       KeyStore keys,
       Custody custody,
+      RunningRotations running,
       DenialLog denials,
       Duration leaseTtl,
       Clock clock,
       SecureRandom random) {
     this.keys = keys;
     this.custody = custody;
+    this.running = running;
     this.denials = denials;
     this.leaseTtl = leaseTtl;
     this.clock = clock;
     this.random = random;
   }
 
+  /** The current version. */
   Future<Lease> release(TakeLease ask) {
     return release(ask, TRIES);
+  }
+
+  /** The version beside the current one, while a rotation keeps both. */
+  Future<Lease> releaseOther(TakeLease ask) {
+    int version = running.otherVersion(ask.keyId()).orElseThrow(KeyViews::changedMeanwhile);
+    return keys.find(ask.keyId())
+        .map(found -> found.orElseThrow(KeyViews::unknown))
+        .compose(
+            key -> {
+              refuseUnlessLent(key);
+              return keys.version(key.id(), version)
+                  .map(found -> found.orElseThrow(KeyViews::changedMeanwhile))
+                  .compose(other -> noteOther(ask, key, other));
+            });
+  }
+
+  private Future<Lease> noteOther(TakeLease ask, KeyRow key, KeyVersion other) {
+    if (other.sealed() == null) {
+      throw KeyViews.changedMeanwhile();
+    }
+    var now = clock.instant();
+    var detail = detail(ask, key).with(Field.VERSION, other.version());
+    var entry = AuditEntry.ok(now, ask.by(), Action.KEY_LEASE, key.id(), detail);
+    var secret = custody.open(key, other);
+    return keys.release(key, other, entry)
+        .map(
+            noted -> {
+              if (!noted) {
+                secret.close();
+                throw KeyViews.changedMeanwhile();
+              }
+              return lease(key, other.version(), secret, now);
+            });
   }
 
   private Future<Lease> release(TakeLease ask, int triesLeft) {
@@ -62,8 +101,16 @@ final class Lending {
   }
 
   private Future<Secret> open(KeyRow key) {
-    KeyViews.refuseUnlessActive(key, clock.instant());
+    refuseUnlessLent(key);
     return plaintext(key);
+  }
+
+  private void refuseUnlessLent(KeyRow key) {
+    KeyViews.refuseUnlessActive(key, clock.instant());
+    if (key.about().purpose() == KeyPurpose.MINTING) {
+      throw new Failure(
+          Code.CONFLICT, "this key makes other keys and is never lent; use another for requests");
+    }
   }
 
   /** The current version's plaintext, whatever state the key is in; not yet released. */
@@ -102,16 +149,20 @@ final class Lending {
             });
   }
 
-  /** A lease never outlives its key. */
   Lease lease(KeyRow key, Secret secret, Instant now) {
+    return lease(key, key.version(), secret, now);
+  }
+
+  /** A lease never outlives its key. */
+  private Lease lease(KeyRow key, int version, Secret secret, Instant now) {
     var end = now.plus(leaseTtl);
     var expires = key.expiresAt() != null && key.expiresAt().isBefore(end) ? key.expiresAt() : end;
     return new Lease(
         RandomId.of("lease_", random),
         key.id(),
         key.provider(),
-        key.version(),
-        false,
+        version,
+        running.onTrial(key.id(), version),
         secret,
         expires);
   }

@@ -7,21 +7,18 @@ import io.commandcenter.akm.core.crypto.RandomId;
 import io.commandcenter.akm.core.crypto.Secret;
 import io.commandcenter.akm.core.keys.KeyAbout;
 import io.commandcenter.akm.core.keys.KeyState;
-import io.commandcenter.akm.core.keys.Rotation;
 import io.commandcenter.akm.store.AuditDetail;
 import io.commandcenter.akm.store.AuditDetail.Field;
 import io.commandcenter.akm.store.AuditEntry;
 import io.commandcenter.akm.store.AuditEntry.Action;
 import io.commandcenter.akm.store.KeyRow;
 import io.commandcenter.akm.store.KeyStore;
-import io.commandcenter.akm.store.KeyVersion;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 
-/** Puts secrets in: new keys, and new versions of keys. */
+/** Puts new keys in, and finds the ones that are there by their labels. */
 final class SealedKeys {
   private final KeyStore keys;
   private final Custody custody;
@@ -90,55 +87,15 @@ final class SealedKeys {
         null);
   }
 
-  Future<KeyInfo> rotate(
-      String provider, String label, Secret entered, Duration grace, Origin origin) {
-    Plain.noKeyIn(provider, label, origin.by());
-    var secret = KeyText.checked(entered);
-    return labelled(provider, label)
-        .compose(
-            key ->
-                keys.version(key.id(), key.version())
-                    .compose(current -> rotate(key, current.orElseThrow(), secret, grace, origin)))
-        .eventually(
-            () -> {
-              secret.close();
-              return Future.succeededFuture();
-            });
-  }
-
-  private Future<KeyInfo> rotate(
-      KeyRow key, KeyVersion current, Secret secret, Duration grace, Origin origin) {
-    var now = clock.instant();
-    if (custody.fingerprint(secret).equals(key.fingerprint())) {
-      throw new Failure(
-          Code.CONFLICT, "this is the key that is in use already; make a new one at the provider");
-    }
-    var state = key.state().at(now, key.expiresAt());
-    var rotation = Rotation.of(state, current.state(), key.version(), now, grace);
-    var next = custody.seal(key.id(), key.provider(), rotation.version(), secret);
-    var asked = new NewKey(key.provider(), key.label(), key.weight(), null, key.about());
-    var shown = shown(key.id(), asked, secret, origin, now);
-    var detail = detail(shown, origin).with(Field.VERSION, rotation.version());
-    var entry = AuditEntry.ok(now, origin.by(), Action.KEY_ROTATE, key.id(), detail);
-    return keys.rotate(key, rotation, next, shown, entry)
-        .compose(
-            rotated ->
-                rotated
-                    ? done(key.id(), "rotated", origin.entryId())
-                    : Future.failedFuture(KeyViews.changedMeanwhile()));
-  }
-
   /** Fails early, before a person is asked for a key that could not be taken. */
-  Future<Void> mayEnter(String purpose, String provider, String label) {
-    if ("rotate".equals(purpose)) {
-      return labelled(provider, label).mapEmpty();
-    }
+  Future<Void> mayAdd(String provider, String label) {
     return keys.findLabel(provider, label)
         .compose(
             found -> found.isEmpty() ? Future.succeededFuture() : Future.failedFuture(taken()));
   }
 
-  private Future<KeyRow> labelled(String provider, String label) {
+  /** The sealed key that has the label now; NOT_FOUND if none has. */
+  Future<KeyRow> labelled(String provider, String label) {
     if (EnvironmentKeys.LABEL.equals(label)) {
       return Future.failedFuture(EnvironmentKeys.livesElsewhere());
     }

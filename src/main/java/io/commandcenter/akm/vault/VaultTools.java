@@ -6,6 +6,7 @@ import io.commandcenter.akm.store.DataKeyStore;
 import io.commandcenter.akm.store.DenialLog;
 import io.commandcenter.akm.store.KeyStore;
 import io.commandcenter.akm.store.NoticeStore;
+import io.commandcenter.akm.store.RotationStore;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -16,6 +17,8 @@ record VaultTools(
     VaultSetup setup,
     Seal.Open open,
     KeyStore keys,
+    RotationStore rotations,
+    RunningRotations running,
     Providers providers,
     Environment environment,
     Custody custody,
@@ -39,9 +42,16 @@ record VaultTools(
     var sweep = new Sweep(keys, clock);
     var changes = new KeyChanges(setup.bus(), leases, sweep);
     var denials = new DenialLog(setup.audit(), clock, DENIALS_PER_MINUTE);
+    var running = new RunningRotations();
     var lending =
         new Lending(
-            keys, custody, denials, setup.config().vault().leaseTtl(), clock, setup.random());
+            keys,
+            custody,
+            running,
+            denials,
+            setup.config().vault().leaseTtl(),
+            clock,
+            setup.random());
     var environmentKeys = new EnvironmentKeys(setup.audit(), lending, changes, clock);
     environmentKeys.read(setup.routing(), environment, custody);
     return new VaultTools(
@@ -49,6 +59,8 @@ record VaultTools(
         setup,
         open,
         keys,
+        new RotationStore(setup.database(), setup.audit()),
+        running,
         providers,
         environment,
         custody,

@@ -5,9 +5,11 @@ import io.commandcenter.akm.contract.AuditCalls;
 import io.commandcenter.akm.contract.Call;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.EntryCalls;
+import io.commandcenter.akm.contract.Facts;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.ReadyCalls;
 import io.commandcenter.akm.contract.ReadyCalls.Ready;
+import io.commandcenter.akm.contract.RotationCalls;
 import io.commandcenter.akm.contract.SealCalls;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.core.crypto.Seal;
@@ -25,7 +27,12 @@ public final class VaultVerticle extends VerticleBase {
 
   /** Every call that needs an open vault. */
   private static final List<Call<?, ?>> SERVED =
-      Stream.of(VaultCalls.ALL, EntryCalls.ALL, AuditCalls.ALL, SealCalls.WHILE_OPEN)
+      Stream.of(
+              VaultCalls.ALL,
+              EntryCalls.ALL,
+              RotationCalls.ALL,
+              AuditCalls.ALL,
+              SealCalls.WHILE_OPEN)
           .<Call<?, ?>>flatMap(List::stream)
           .toList();
 
@@ -52,16 +59,20 @@ public final class VaultVerticle extends VerticleBase {
   }
 
   private Future<Void> serve(VaultTools tools) {
-    serve(new KeyDesk(tools));
-    serve(new Intake(tools));
+    var rotations = new RotationDesk(tools);
+    serve(new KeyDesk(tools, rotations));
+    serve(new Intake(tools, rotations));
+    serve(rotations);
     bus.serve(VaultCalls.VALIDATE, new Validation(tools)::validate);
     var audit = new AuditDesk(tools);
     serve(audit);
     bus.serve(ReadyCalls.VAULT, ask -> ready(tools.selfTest(), audit));
     vertx.setPeriodic(SWEEP_MS, timer -> tools.sweep().tick(tools.life(), tools.changes()));
+    vertx.setPeriodic(SWEEP_MS, timer -> rotations.tick());
     return audit
         .open()
         .compose(begun -> tools.sweep().run(tools.life(), tools.changes()))
+        .compose(swept -> rotations.resume())
         .compose(swept -> tools.selfTest().prepare())
         .compose(
             prepared -> serve(new SealDesk(tools.open(), tools.rekey(), tools.custody(), limits)));
@@ -98,6 +109,14 @@ public final class VaultVerticle extends VerticleBase {
     bus.serve(AuditCalls.VERIFY, desk::verify);
     vertx.setPeriodic(CHECKPOINT_MS, timer -> desk.tick());
     closing = desk::close;
+  }
+
+  private void serve(RotationDesk rotations) {
+    bus.serve(RotationCalls.STATUS, rotations::status);
+    bus.serve(RotationCalls.LIST, rotations::list);
+    bus.serve(RotationCalls.CANCEL, rotations::cancel);
+    bus.serve(RotationCalls.ADVANCE, rotations::advance);
+    bus.hear(Facts.ATTEMPT_ENDED, rotations::heard);
   }
 
   private void serve(KeyDesk desk) {

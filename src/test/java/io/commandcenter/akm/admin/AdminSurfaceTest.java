@@ -10,6 +10,7 @@ import io.commandcenter.akm.contract.AuditCalls;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.EntryCalls;
 import io.commandcenter.akm.contract.Failure;
+import io.commandcenter.akm.contract.RotationCalls;
 import io.commandcenter.akm.contract.RouterCalls;
 import io.commandcenter.akm.contract.UsageCalls;
 import io.commandcenter.akm.contract.VaultCalls;
@@ -58,6 +59,17 @@ class AdminSurfaceTest {
 
   private static HttpResponse<Buffer> post(String path, JsonObject body) {
     return server.post("/api/v1" + path, Tokens.ADMIN, body);
+  }
+
+  private static JsonObject get(String path) {
+    return Listening.await(server.request(HttpMethod.GET, "/api/v1" + path, Tokens.OPERATOR).send())
+        .bodyAsJsonObject();
+  }
+
+  private static int change(String path) {
+    return Listening.await(
+            server.request(HttpMethod.POST, "/api/v1" + path, Tokens.OPERATOR).send())
+        .statusCode();
   }
 
   private static JsonObject newKey() {
@@ -150,12 +162,38 @@ class AdminSurfaceTest {
 
   @Test
   void rotatesAKeyByItsId() {
-    var body = new JsonObject().put("key", CANARY).put("grace_seconds", 60);
-    assertEquals(200, post("/keys/key_1/rotate", body).statusCode());
+    var body =
+        new JsonObject()
+            .put("key", CANARY)
+            .put("grace_seconds", 60)
+            .put("rotation_id", "rot_mine")
+            .put("canary_percent", 7);
+    var answer = post("/keys/key_1/rotate", body);
+    assertEquals(200, answer.statusCode());
+    assertEquals("canary", answer.bodyAsJsonObject().getString("state"));
     var rotated = rooms.asked(VaultCalls.ROTATE);
     assertEquals("main", rotated.label());
     assertEquals(60L, rotated.graceSeconds());
+    assertEquals("rot_mine", rotated.rotationId());
+    assertEquals(7, rotated.canaryPercent());
     assertEquals(Secret.of(CANARY), rotated.secret());
+  }
+
+  @Test
+  void showsCancelsAndAdvancesRotations() {
+    assertEquals(
+        "rot_1",
+        get("/rotations?key_id=key_1&limit=3")
+            .getJsonArray("rotations")
+            .getJsonObject(0)
+            .getString("rotation_id"));
+    assertEquals("key_1", rooms.asked(RotationCalls.LIST).keyId());
+    assertEquals(3, rooms.asked(RotationCalls.LIST).limit());
+    assertEquals("canary", get("/rotations/rot_1").getString("state"));
+    assertEquals(200, change("/rotations/rot_1/cancel"));
+    assertEquals("rot_1", rooms.asked(RotationCalls.CANCEL).rotationId());
+    assertEquals(200, change("/rotations/rot_1/advance"));
+    assertEquals("rot_1", rooms.asked(RotationCalls.ADVANCE).rotationId());
   }
 
   @Test

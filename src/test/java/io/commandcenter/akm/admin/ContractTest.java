@@ -95,7 +95,11 @@ class ContractTest {
             .allMatch(p -> p.startsWith("/api/v1/tokens") || p.startsWith("/api/v1/vault")));
     assertTrue(
         scopes.get(Scope.OPERATOR).stream()
-            .allMatch(p -> p.startsWith("/api/v1/keys") || p.startsWith("/api/v1/audit")));
+            .allMatch(
+                p ->
+                    p.startsWith("/api/v1/keys")
+                        || p.startsWith("/api/v1/rotations")
+                        || p.startsWith("/api/v1/audit")));
     assertEquals(Set.of("/api/v1/route", "/api/v1/tokens/children"), scopes.get(Scope.CLIENT));
   }
 

@@ -8,12 +8,14 @@ import io.commandcenter.akm.contract.EntryCalls;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.HealthCalls;
 import io.commandcenter.akm.contract.ReadyCalls;
+import io.commandcenter.akm.contract.RotationCalls;
 import io.commandcenter.akm.contract.RouterCalls;
 import io.commandcenter.akm.contract.SealCalls;
 import io.commandcenter.akm.contract.TokenCounts;
 import io.commandcenter.akm.contract.UsageCalls;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.testkit.KeyInfos;
+import io.commandcenter.akm.testkit.RotationInfos;
 import io.vertx.core.Future;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -28,6 +30,8 @@ public final class FakeRooms {
   public static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
   public static final VaultCalls.KeyInfo KEY =
       KeyInfos.key("key_1", "anthropic", "main", "active", 1, 1, NOW, null);
+  public static final RotationCalls.RotationInfo ROTATION =
+      RotationInfos.rotation("main", "canary", null, NOW);
   public static final EntryCalls.EntryLink LINK =
       new EntryCalls.EntryLink("ent_1", "http://127.0.0.1/entry/tok", "anthropic", "main", NOW);
 
@@ -71,8 +75,12 @@ public final class FakeRooms {
     on(VaultCalls.SEAL, q -> KEY);
     on(VaultCalls.ADD_FROM_ENVIRONMENT, q -> KEY);
     on(EntryCalls.BEGIN_ENTRY, q -> LINK);
-    on(VaultCalls.ROTATE, q -> KEY);
-    on(VaultCalls.ROTATE_FROM_ENVIRONMENT, q -> KEY);
+    on(VaultCalls.ROTATE, q -> ROTATION);
+    on(VaultCalls.ROTATE_FROM_ENVIRONMENT, q -> ROTATION);
+    on(RotationCalls.STATUS, q -> ROTATION);
+    on(RotationCalls.LIST, q -> new RotationCalls.RotationList(List.of(ROTATION)));
+    on(RotationCalls.CANCEL, q -> ROTATION);
+    on(RotationCalls.ADVANCE, q -> ROTATION);
     on(VaultCalls.DISABLE, q -> KEY);
     on(VaultCalls.ENABLE, q -> KEY);
     on(VaultCalls.DELETE, q -> KEY);

@@ -11,6 +11,7 @@ import io.commandcenter.akm.contract.UsageCalls;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
 import io.commandcenter.akm.testkit.KeyInfos;
+import io.commandcenter.akm.testkit.RotationInfos;
 import io.vertx.core.Future;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -45,7 +46,12 @@ final class FakeRooms {
     this.bus = bus;
     serve(VaultCalls.LIST, q -> new VaultCalls.KeyList(keys));
     serve(VaultCalls.ADD_FROM_ENVIRONMENT, q -> key(q.label(), "active"));
-    serve(VaultCalls.ROTATE_FROM_ENVIRONMENT, q -> key(q.label(), "active"));
+    serve(
+        VaultCalls.ROTATE_FROM_ENVIRONMENT,
+        q ->
+            q.envVar().equals("BAD_KEY")
+                ? RotationInfos.rotation(q.label(), "rolled_back", "invalid", NOON)
+                : RotationInfos.rotation(q.label(), "canary", null, NOON));
     serve(EntryCalls.BEGIN_ENTRY, FakeRooms::link);
     serve(VaultCalls.VALIDATE, FakeRooms::check);
     serve(UsageCalls.REPORT, q -> usage());

@@ -187,8 +187,20 @@ class ToolsTest {
   void rotatesFromTheEnvironment() {
     var arguments =
         Map.<String, Object>of("provider", "anthropic", "label", "main", "env_var", "NEW_KEY");
-    assertEquals("stored", structured(call(admin, "rotate_key", arguments)).get("status"));
+    var result = call(admin, "rotate_key", arguments);
+    assertEquals("stored", structured(result).get("status"));
+    assertEquals("canary", structured(result).get("stage"));
+    assertTrue(text(result).contains("5 % of its requests try the new version"), text(result));
     assertInstanceOf(VaultCalls.RotateFromEnvironment.class, lastAsked());
+  }
+
+  @Test
+  void saysThatTheProviderRefusedTheNewKeyOfARotation() {
+    var arguments =
+        Map.<String, Object>of("provider", "anthropic", "label", "main", "env_var", "BAD_KEY");
+    var result = call(admin, "rotate_key", arguments);
+    assertEquals("refused", structured(result).get("status"));
+    assertTrue(text(result).contains("the old one stays in use"), text(result));
   }
 
   @Test

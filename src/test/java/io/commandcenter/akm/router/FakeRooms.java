@@ -88,6 +88,9 @@ final class FakeRooms {
   }
 
   static Future<Lease> lent(TakeLease take) {
+    if (take.exceptVersion() != null) {
+      return failed(Code.CONFLICT);
+    }
     var secret = Secret.of("secret of " + take.keyId());
     return Future.succeededFuture(
         new Lease("lease", take.keyId(), "any", 3, false, secret, Instant.MAX));

@@ -123,7 +123,9 @@ class CanaryTest {
     said.append(sealed);
     say(vault.lease(id));
     say(vault.ask(VaultCalls.VALIDATE, new ChangeKey(id, BY)));
-    var rotation = new RotateKey("anthropic", "sealed-" + i, Secret.of(canary()), (long) i % 2, BY);
+    var rotation =
+        new RotateKey(
+            "anthropic", "sealed-" + i, Secret.of(canary()), (long) i % 2, null, null, BY);
     say(vault.ask(VaultCalls.ROTATE, rotation));
     said.append(rotation);
     say(vault.change(i % 2 == 0 ? VaultCalls.DISABLE : VaultCalls.DELETE, id));
@@ -133,7 +135,9 @@ class CanaryTest {
   private void fromTheEnvironment(Vaults vault, int i) {
     var add = new AddFromEnvironment("openai", "variable-" + i, "CANARY_" + i, null, null, BY);
     say(vault.ask(VaultCalls.ADD_FROM_ENVIRONMENT, add));
-    var rotate = new RotateFromEnvironment("openai", "variable-" + i, "CANARY_NEXT_" + i, null, BY);
+    var rotate =
+        new RotateFromEnvironment(
+            "openai", "variable-" + i, "CANARY_NEXT_" + i, null, null, null, BY);
     say(vault.ask(VaultCalls.ROTATE_FROM_ENVIRONMENT, rotate));
   }
 

@@ -90,7 +90,7 @@ class EnvironmentKeysTest {
     vault.refused(
         Code.CONFLICT,
         VaultCalls.ROTATE,
-        new RotateKey("anthropic", "environment", Secret.of(NEXT), null, BY));
+        new RotateKey("anthropic", "environment", Secret.of(NEXT), null, null, null, BY));
   }
 
   @Test

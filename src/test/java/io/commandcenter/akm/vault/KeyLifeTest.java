@@ -49,8 +49,11 @@ class KeyLifeTest {
   }
 
   private KeyInfo rotate(String label, String key, Long grace) {
-    return vault.ask(
-        VaultCalls.ROTATE, new RotateKey("anthropic", label, Secret.of(key), grace, BY));
+    var rotation =
+        vault.ask(
+            VaultCalls.ROTATE,
+            new RotateKey("anthropic", label, Secret.of(key), grace, null, null, BY));
+    return vault.find(rotation.keyId());
   }
 
   @Test
@@ -242,7 +245,7 @@ class KeyLifeTest {
     vault.refused(
         Code.CONFLICT,
         VaultCalls.ROTATE,
-        new RotateKey("anthropic", "main", Secret.of(KEY), null, BY));
+        new RotateKey("anthropic", "main", Secret.of(KEY), null, null, null, BY));
   }
 
   @Test
@@ -250,17 +253,17 @@ class KeyLifeTest {
     vault.refused(
         Code.NOT_FOUND,
         VaultCalls.ROTATE,
-        new RotateKey("anthropic", "main", Secret.of(KEY), null, BY));
+        new RotateKey("anthropic", "main", Secret.of(KEY), null, null, null, BY));
   }
 
   @Test
   void rotatesFromAVariable() {
     vault.add("main", KEY);
 
-    var rotated =
-        vault.ask(
-            VaultCalls.ROTATE_FROM_ENVIRONMENT,
-            new RotateFromEnvironment("anthropic", "main", "NEXT_KEY", 0L, BY));
+    vault.ask(
+        VaultCalls.ROTATE_FROM_ENVIRONMENT,
+        new RotateFromEnvironment("anthropic", "main", "NEXT_KEY", 0L, null, null, BY));
+    var rotated = vault.ask(VaultCalls.LIST, new ListKeys("anthropic")).keys().get(0);
 
     assertEquals("NEXT_KEY", rotated.envVar());
     assertEquals(2, rotated.version());

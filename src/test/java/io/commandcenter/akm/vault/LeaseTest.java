@@ -120,7 +120,9 @@ class LeaseTest {
   @Test
   void lendsTheNewVersionRightAfterARotation() {
     vault.lease(id);
-    vault.ask(VaultCalls.ROTATE, new RotateKey("anthropic", "main", Secret.of(NEXT), null, BY));
+    vault.ask(
+        VaultCalls.ROTATE,
+        new RotateKey("anthropic", "main", Secret.of(NEXT), null, null, null, BY));
 
     assertEquals(Secret.of(NEXT), vault.lease(id).secret());
   }

@@ -15,6 +15,10 @@ import io.commandcenter.akm.contract.EntryCalls.BeginEntry;
 import io.commandcenter.akm.contract.EntryCalls.ShowEntry;
 import io.commandcenter.akm.contract.EntryCalls.SubmitEntry;
 import io.commandcenter.akm.contract.ReadyCalls;
+import io.commandcenter.akm.contract.RotationCalls;
+import io.commandcenter.akm.contract.RotationCalls.ChangeRotation;
+import io.commandcenter.akm.contract.RotationCalls.FindRotation;
+import io.commandcenter.akm.contract.RotationCalls.ListRotations;
 import io.commandcenter.akm.contract.SealCalls;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.contract.VaultCalls.AddFromEnvironment;
@@ -45,16 +49,21 @@ class SealedVaultTest {
           Map.entry(EntryCalls.BEGIN_ENTRY, new BeginEntry("add", "anthropic", "main", BY)),
           Map.entry(EntryCalls.SHOW_ENTRY, new ShowEntry("token")),
           Map.entry(EntryCalls.SUBMIT_ENTRY, new SubmitEntry("token", KEY)),
-          Map.entry(VaultCalls.ROTATE, new RotateKey("anthropic", "main", KEY, null, BY)),
+          Map.entry(
+              VaultCalls.ROTATE, new RotateKey("anthropic", "main", KEY, null, null, null, BY)),
           Map.entry(
               VaultCalls.ROTATE_FROM_ENVIRONMENT,
-              new RotateFromEnvironment("anthropic", "main", "SPARE_KEY", null, BY)),
+              new RotateFromEnvironment("anthropic", "main", "SPARE_KEY", null, null, null, BY)),
           Map.entry(VaultCalls.DISABLE, new ChangeKey("key_1", BY)),
           Map.entry(VaultCalls.ENABLE, new ChangeKey("key_1", BY)),
           Map.entry(VaultCalls.DELETE, new ChangeKey("key_1", BY)),
           Map.entry(VaultCalls.VALIDATE, new ChangeKey("key_1", BY)),
           Map.entry(VaultCalls.LEASE, new TakeLease("key_1", "req_1", null, BY)),
           Map.entry(VaultCalls.REPORT_REJECTION, new ReportRejection("key_1", 1, "no-credit", BY)),
+          Map.entry(RotationCalls.STATUS, new FindRotation("rot_1", null)),
+          Map.entry(RotationCalls.LIST, new ListRotations(null, null)),
+          Map.entry(RotationCalls.CANCEL, new ChangeRotation("rot_1", BY)),
+          Map.entry(RotationCalls.ADVANCE, new ChangeRotation("rot_1", BY)),
           Map.entry(AuditCalls.LIST, new ListAudit(1, null)),
           Map.entry(SealCalls.REKEY_MASTER, new SealCalls.Rekey(BY)),
           Map.entry(SealCalls.CONFIRM, new SealCalls.Rekey(BY)),
@@ -68,6 +77,7 @@ class SealedVaultTest {
     try (var vault = Vaults.sealed(folder)) {
       VaultCalls.ALL.forEach(call -> refuses(vault, call));
       SealCalls.WHILE_OPEN.forEach(call -> refuses(vault, call));
+      RotationCalls.ALL.forEach(call -> refuses(vault, call));
       assertEquals(0, ((Number) vault.sql("select count(*) from audit")).intValue());
       assertEquals(0, ((Number) vault.sql("select count(*) from vault")).intValue());
     }

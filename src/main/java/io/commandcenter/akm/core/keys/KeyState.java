@@ -6,8 +6,10 @@ import java.util.Set;
 
 /** The life of a key, and of each of its versions. */
 public enum KeyState {
+  /** A new version that a rotation still tries; only versions are candidates, keys never are. */
+  CANDIDATE,
   ACTIVE,
-  /** An old version after a rotation: not lent any more, kept until its grace period ends. */
+  /** An old version after a rotation: kept until its grace period ends, lent only in need. */
   DRAINING,
   /** Resting until the time its provider named. */
   COOLING,
@@ -19,12 +21,13 @@ public enum KeyState {
   /** Whether a key in this state may go to {@code next}. */
   public boolean mayBecome(KeyState next) {
     return switch (this) {
-      case ACTIVE -> next != ACTIVE;
-      case COOLING -> next != COOLING && next != DRAINING;
+      case CANDIDATE -> next == ACTIVE || next == REVOKED;
+      case ACTIVE -> next != ACTIVE && next != CANDIDATE;
+      case COOLING -> next != COOLING && next != DRAINING && next != CANDIDATE;
       case DISABLED -> Set.of(ACTIVE, EXPIRED, REVOKED).contains(next);
       // Only a rotation brings an expired key back: its new version has its own life.
       case EXPIRED -> Set.of(ACTIVE, REVOKED).contains(next);
-      case DRAINING -> next == REVOKED;
+      case DRAINING -> next == ACTIVE || next == REVOKED;
       case REVOKED -> false;
     };
   }

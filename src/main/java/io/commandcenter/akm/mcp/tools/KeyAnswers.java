@@ -4,6 +4,7 @@ import io.commandcenter.akm.contract.Asking;
 import io.commandcenter.akm.contract.EntryCalls;
 import io.commandcenter.akm.contract.EntryCalls.BeginEntry;
 import io.commandcenter.akm.contract.EntryCalls.EntryLink;
+import io.commandcenter.akm.contract.RotationCalls.RotationInfo;
 import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -38,14 +39,21 @@ final class KeyAnswers {
             "status",
             Schema.string(
                     "stored: sealed and in use; waiting: a person has to enter it on the page at"
-                        + " url; declined: the person did not agree to open the page.")
-                .oneOf("stored", "waiting", "declined"))
+                        + " url; declined: the person did not agree to open the page; refused: the"
+                        + " provider does not take the new key, and the old one stays in use.")
+                .oneOf("stored", "waiting", "declined", "refused"))
         .required("provider", Schema.string("The provider."))
         .required("label", Schema.string("The key's label."))
         .optional("key_id", Schema.string("The stored key."))
         .optional("masked", Schema.string("What may be shown of the stored key."))
         .optional("state", Schema.string("The stored key's state."))
         .optional("version", Schema.integer("1 for the first; each rotation adds one."))
+        .optional("rotation_id", Schema.string("Of the rotation, when a key is rotated."))
+        .optional(
+            "stage",
+            Schema.string(
+                "Of the rotation: canary while a share of the requests tries the new version,"
+                    + " draining or done once it is in use."))
         .optional("entry_id", Schema.string("Names the one-time page."))
         .optional("url", Schema.string("The one-time page, for a person's browser."))
         .optional("expires_at", Schema.string("Until when the page works, ISO 8601."));
@@ -69,6 +77,48 @@ final class KeyAnswers {
                 key.masked(),
                 key.version(),
                 key.state()));
+  }
+
+  /** How a rotation stands after its new key was checked. */
+  static ToolAnswer rotating(RotationInfo rotation) {
+    boolean isRefused = rotation.state().equals("rolled_back");
+    var structured =
+        status(isRefused ? "refused" : "stored", rotation.provider(), rotation.label())
+            .put("key_id", rotation.keyId())
+            .put("masked", rotation.masked())
+            .put("state", rotation.keyState())
+            .put("version", rotation.version())
+            .put("rotation_id", rotation.rotationId())
+            .put("stage", rotation.state());
+    return new ToolAnswer(structured, words(rotation));
+  }
+
+  private static String words(RotationInfo rotation) {
+    var which = rotation.provider() + "/" + rotation.label();
+    return switch (rotation.state()) {
+      case "rolled_back" ->
+          "The provider does not take the new key of %s (%s); the old one stays in use. Make another"
+                  .formatted(which, rotation.reason())
+              + " one at the provider and rotate again.";
+      case "canary" ->
+          ("%s is rotating (%s): %d %% of its requests try the new version %s; after %d that succeed"
+                  + " the rest follows. If the provider refuses it, the old one takes over again.")
+              .formatted(
+                  which,
+                  rotation.rotationId(),
+                  rotation.canaryPercent(),
+                  rotation.masked(),
+                  rotation.canaryRequests());
+      default ->
+          "Rotated %s: %s, %s, version %d, %s (%s)."
+              .formatted(
+                  which,
+                  rotation.keyId(),
+                  rotation.masked(),
+                  rotation.version(),
+                  rotation.state(),
+                  rotation.rotationId());
+    };
   }
 
   /**

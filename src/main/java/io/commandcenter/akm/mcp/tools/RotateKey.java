@@ -13,10 +13,12 @@ final class RotateKey implements Tool {
           "rotate_key",
           "Rotate an API key",
           """
-          Puts a new version in place of a key. Requests in flight may use the old version for a \
-          grace period, then it is out of use here; revoke it at the provider afterwards. With \
-          env_var the server reads the new key from its own environment, without it the answer is \
-          a one-time link for a person. Never put a key into the arguments.""",
+          Puts a new version in place of a key while requests go on: it is checked at the provider, \
+          tried with a share of the requests, and taken into use; if the provider refuses it, the \
+          old version stays. The old one is kept for a grace period, then it is out of use here; \
+          revoke it at the provider afterwards. With env_var the server reads the new key from its \
+          own environment, without it the answer is a one-time link for a person. Never put a key \
+          into the arguments.""",
           Scope.OPERATOR,
           KeyAnswers.input("The label of the key to rotate, as in api://providers."),
           KeyAnswers.output(),
@@ -45,7 +47,8 @@ final class RotateKey implements Tool {
     }
     return bus.ask(
             VaultCalls.ROTATE_FROM_ENVIRONMENT,
-            new RotateFromEnvironment(asked.provider, asked.label, asked.envVar, null, call.by()))
-        .map(key -> KeyAnswers.stored("Rotated", key));
+            new RotateFromEnvironment(
+                asked.provider, asked.label, asked.envVar, null, null, null, call.by()))
+        .map(KeyAnswers::rotating);
   }
 }

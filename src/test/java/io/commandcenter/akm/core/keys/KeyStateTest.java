@@ -1,6 +1,7 @@
 package io.commandcenter.akm.core.keys;
 
 import static io.commandcenter.akm.core.keys.KeyState.ACTIVE;
+import static io.commandcenter.akm.core.keys.KeyState.CANDIDATE;
 import static io.commandcenter.akm.core.keys.KeyState.COOLING;
 import static io.commandcenter.akm.core.keys.KeyState.DISABLED;
 import static io.commandcenter.akm.core.keys.KeyState.DRAINING;
@@ -9,7 +10,6 @@ import static io.commandcenter.akm.core.keys.KeyState.REVOKED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -21,8 +21,9 @@ class KeyStateTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
   private static final Map<KeyState, Set<KeyState>> ALLOWED =
       Map.of(
+          CANDIDATE, Set.of(ACTIVE, REVOKED),
           ACTIVE, Set.of(DRAINING, COOLING, DISABLED, EXPIRED, REVOKED),
-          DRAINING, Set.of(REVOKED),
+          DRAINING, Set.of(ACTIVE, REVOKED),
           COOLING, Set.of(ACTIVE, DISABLED, EXPIRED, REVOKED),
           DISABLED, Set.of(ACTIVE, EXPIRED, REVOKED),
           EXPIRED, Set.of(ACTIVE, REVOKED),
@@ -53,29 +54,5 @@ class KeyStateTest {
   void staysRevokedAfterItsDate() {
     assertEquals(REVOKED, REVOKED.at(NOW, NOW.minusSeconds(1)));
     assertFalse(REVOKED.expires());
-  }
-
-  @Test
-  void drainsTheOldVersionForTheGracePeriod() {
-    var rotation = Rotation.of(ACTIVE, ACTIVE, 4, NOW, Duration.ofMinutes(5));
-
-    assertEquals(new Rotation(ACTIVE, 5, NOW.plusSeconds(300)), rotation);
-  }
-
-  @Test
-  void bringsAnExpiredKeyBack() {
-    assertEquals(ACTIVE, Rotation.of(EXPIRED, ACTIVE, 1, NOW, Duration.ZERO).keyState());
-  }
-
-  @Test
-  void curesARefusedVersionAndGivesItNoGrace() {
-    var rotation = Rotation.of(DISABLED, DISABLED, 1, NOW, Duration.ofMinutes(5));
-
-    assertEquals(new Rotation(ACTIVE, 2, NOW), rotation);
-  }
-
-  @Test
-  void leavesAKeyOffThatAPersonSwitchedOff() {
-    assertEquals(DISABLED, Rotation.of(DISABLED, ACTIVE, 1, NOW, Duration.ZERO).keyState());
   }
 }

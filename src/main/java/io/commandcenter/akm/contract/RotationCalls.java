@@ -1,0 +1,127 @@
+package io.commandcenter.akm.contract;
+
+import java.time.Instant;
+import java.util.List;
+
+/** The vault's calls about rotations: how they stand, and a person's hand in them. */
+public final class RotationCalls {
+  public static final Call<FindRotation, RotationInfo> STATUS =
+      Call.cluster(
+          "akm.vault.rotation.v1",
+          FindRotation.class,
+          RotationInfo.class,
+          "How a rotation stands; by its id, or the latest of a key.",
+          Code.NOT_FOUND,
+          Code.SEALED);
+  public static final Call<ListRotations, RotationList> LIST =
+      Call.cluster(
+          "akm.vault.rotations.v1",
+          ListRotations.class,
+          RotationList.class,
+          "The rotations, newest first.",
+          Code.SEALED);
+  public static final Call<ChangeRotation, RotationInfo> CANCEL =
+      Call.cluster(
+          "akm.vault.rotation-cancel.v1",
+          ChangeRotation.class,
+          RotationInfo.class,
+          "Rolls a rotation back by hand: the old version is current again, the new one is erased.",
+          Code.NOT_FOUND,
+          Code.CONFLICT,
+          Code.SEALED,
+          Code.KEY_IN_ARGUMENT);
+  public static final Call<ChangeRotation, RotationInfo> ADVANCE =
+      Call.cluster(
+          "akm.vault.rotation-advance.v1",
+          ChangeRotation.class,
+          RotationInfo.class,
+          "Takes the next stage now: shifts to the new version, or ends the old one's grace period.",
+          Code.NOT_FOUND,
+          Code.CONFLICT,
+          Code.SEALED,
+          Code.KEY_IN_ARGUMENT);
+
+  public static final List<Call<?, ?>> ALL = List.of(STATUS, LIST, CANCEL, ADVANCE);
+
+  private RotationCalls() {}
+
+  /**
+   * One of the two.
+   *
+   * @param rotationId or null
+   * @param keyId whose latest rotation is meant, or null
+   */
+  public record FindRotation(String rotationId, String keyId) {
+    public FindRotation {
+      if ((rotationId == null) == (keyId == null)) {
+        throw Failure.badRequest("give `rotation_id` or `key_id`, and not both");
+      }
+      Checks.name(rotationId == null ? keyId : rotationId, "rotation_id");
+    }
+  }
+
+  /**
+   * @param keyId of this key only, or null for all
+   * @param limit 50 if null
+   */
+  public record ListRotations(String keyId, Integer limit) {
+    public ListRotations {
+      if (keyId != null) {
+        Checks.name(keyId, "key_id");
+      }
+      limit = (int) Checks.range(limit == null ? 50 : limit, "limit", 1, 500);
+    }
+  }
+
+  public record ChangeRotation(String rotationId, String by) {
+    public ChangeRotation {
+      Checks.name(rotationId, "rotation_id");
+      Checks.text(by, "by", 128);
+    }
+  }
+
+  public record RotationList(List<RotationInfo> rotations) {
+    public RotationList {
+      rotations = List.copyOf(rotations);
+    }
+  }
+
+  /**
+   * How a rotation stands.
+   *
+   * @param state waiting, validating, canary, draining, done, rolled_back or cancelled
+   * @param keyState of the key, as in KeyInfo
+   * @param masked what may be shown of the new version; null while waiting
+   * @param version that requests get unless they try the other one
+   * @param fromVersion the version before
+   * @param toVersion the new version; null while waiting
+   * @param canaryPercent of the key's requests that try the new version
+   * @param canaryAnswered requests that succeeded with it so far in the trial
+   * @param canaryRequests how many must
+   * @param verdict what the provider's free check said of the new version, as in KeyCheck; null
+   *     before it
+   * @param reason why it ended without success: a verdict, key-invalid, no-credit, by-hand,
+   *     superseded, nothing-came, key-deleted, unreadable or not-minted; else null
+   * @param dueAt when time alone brings the next stage, or null
+   */
+  public record RotationInfo(
+      String rotationId,
+      String keyId,
+      String provider,
+      String label,
+      String state,
+      String keyState,
+      String masked,
+      int version,
+      int fromVersion,
+      Integer toVersion,
+      int canaryPercent,
+      int canaryAnswered,
+      int canaryRequests,
+      String verdict,
+      String reason,
+      String by,
+      Instant startedAt,
+      Instant changedAt,
+      Instant dueAt) {}
+}
