@@ -8,6 +8,10 @@ public final class Catalogue {
   public static final List<Call<?, ?>> CALLS =
       Stream.of(
               VaultCalls.ALL,
+              KeyCalls.ALL,
+              PanicCalls.ALL,
+              DecoyCalls.ALL,
+              NoticeCalls.ALL,
               EntryCalls.ALL,
               AuditCalls.ALL,
               AccessCalls.ALL,

@@ -59,7 +59,8 @@ public final class Facts {
   private Facts() {}
 
   /**
-   * @param change added, rotated, enabled, disabled, revoked, expired, drained or validated
+   * @param change added, updated, rotated, enabled, disabled, revoked, expired, drained, validated,
+   *     cooled, rested (its rest ended early), frozen or thawed
    * @param entryId the one-time page it came from, or null
    */
   public record KeyChanged(

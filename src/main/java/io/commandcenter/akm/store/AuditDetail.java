@@ -25,6 +25,10 @@ public final class AuditDetail {
     STATE,
     GENERATION,
     COUNT,
+    UNTIL,
+    DAYS,
+    CHANGED,
+    REMOTE,
     REASON,
     SUPPRESSED
   }

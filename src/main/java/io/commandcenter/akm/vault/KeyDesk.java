@@ -2,6 +2,7 @@ package io.commandcenter.akm.vault;
 
 import io.commandcenter.akm.contract.Checks;
 import io.commandcenter.akm.contract.Failure;
+import io.commandcenter.akm.contract.KeyCalls.CoolKey;
 import io.commandcenter.akm.contract.VaultCalls.ChangeKey;
 import io.commandcenter.akm.contract.VaultCalls.FindKey;
 import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
@@ -28,9 +29,11 @@ final class KeyDesk {
   private final EnvironmentKeys environment;
   private final Lending lending;
   private final Leases leases;
+  private final Decoys decoys;
   private final Clock clock;
 
-  KeyDesk(VaultTools tools) {
+  KeyDesk(VaultTools tools, Decoys decoys) {
+    this.decoys = decoys;
     keys = tools.keys();
     life = tools.life();
     environment = tools.environmentKeys();
@@ -83,6 +86,11 @@ final class KeyDesk {
         : life.delete(ask);
   }
 
+  Future<KeyInfo> cool(CoolKey ask) {
+    Plain.noKeyIn(ask.reason(), ask.by());
+    return EnvironmentKeys.holds(ask.keyId()) ? environment.cool(ask) : life.cool(ask);
+  }
+
   Future<KeyInfo> reject(ReportRejection report) {
     Plain.noKeyIn(Checks.text(report.by(), "by", 128));
     if (!REJECTIONS.contains(report.reason())) {
@@ -94,6 +102,7 @@ final class KeyDesk {
   Future<Lease> lease(TakeLease ask) {
     Plain.noKeyIn(
         Checks.text(ask.by(), "by", 128), Checks.text(ask.requestId(), "request_id", 128));
+    decoys.refuseLease(ask);
     return leases.take(
         ask, EnvironmentKeys.holds(ask.keyId()) ? environment::release : lending::release);
   }

@@ -61,7 +61,7 @@ final class Lending {
   }
 
   private Future<Secret> open(KeyRow key) {
-    KeyViews.refuseUnlessActive(key, clock.instant());
+    KeyViews.refuseUnlessLendable(key, clock.instant());
     return plaintext(key);
   }
 

@@ -3,6 +3,8 @@ package io.commandcenter.akm.vault;
 import io.commandcenter.akm.core.crypto.Seal;
 import io.commandcenter.akm.store.AuditStore;
 import io.commandcenter.akm.store.DenialLog;
+import io.commandcenter.akm.store.FreezeStore;
+import io.commandcenter.akm.store.KeyLifeStore;
 import io.commandcenter.akm.store.KeyStore;
 import io.commandcenter.akm.store.NoticeStore;
 import io.vertx.core.Vertx;
@@ -15,12 +17,15 @@ record VaultTools(
     VaultSetup setup,
     Seal.Open open,
     KeyStore keys,
+    KeyLifeStore lives,
+    Freezes freezes,
     Providers providers,
     Environment environment,
     Custody custody,
     Leases leases,
     Sweep sweep,
     KeyChanges changes,
+    Expiries expiries,
     KeyLife life,
     Lending lending,
     EnvironmentKeys environmentKeys,
@@ -41,29 +46,37 @@ record VaultTools(
     var lending =
         new Lending(
             keys, custody, denials, setup.config().vault().leaseTtl(), clock, setup.random());
-    var environmentKeys = new EnvironmentKeys(setup.audit(), lending, changes, clock);
+    var lives = new KeyLifeStore(setup.database(), setup.audit());
+    var freezes = new Freezes(new FreezeStore(setup.database(), setup.audit()));
+    var notices =
+        new Notices(
+            setup.bus(),
+            new NoticeStore(setup.database()),
+            setup.config().budget().webhookUrl() != null,
+            clock,
+            setup.random());
+    var expiries = new Expiries(lives, notices);
+    var environmentKeys = new EnvironmentKeys(setup.audit(), freezes, lending, changes, clock);
     environmentKeys.read(setup.routing(), environment, custody);
     return new VaultTools(
         vertx,
         setup,
         open,
         keys,
+        lives,
+        freezes,
         providers,
         environment,
         custody,
         leases,
         sweep,
         changes,
-        new KeyLife(keys, changes, clock),
+        expiries,
+        new KeyLife(keys, lives, changes, expiries, clock),
         lending,
         environmentKeys,
         new SealedKeys(keys, custody, changes, clock, setup.random()),
-        new Notices(
-            setup.bus(),
-            new NoticeStore(setup.database()),
-            setup.config().budget().webhookUrl() != null,
-            clock,
-            setup.random()));
+        notices);
   }
 
   AuditStore audit() {

@@ -4,8 +4,13 @@ import io.commandcenter.akm.bus.Bus;
 import io.commandcenter.akm.contract.AuditCalls;
 import io.commandcenter.akm.contract.Call;
 import io.commandcenter.akm.contract.Code;
+import io.commandcenter.akm.contract.DecoyCalls;
 import io.commandcenter.akm.contract.EntryCalls;
+import io.commandcenter.akm.contract.Facts;
 import io.commandcenter.akm.contract.Failure;
+import io.commandcenter.akm.contract.KeyCalls;
+import io.commandcenter.akm.contract.NoticeCalls;
+import io.commandcenter.akm.contract.PanicCalls;
 import io.commandcenter.akm.contract.ReadyCalls;
 import io.commandcenter.akm.contract.ReadyCalls.Ready;
 import io.commandcenter.akm.contract.VaultCalls;
@@ -21,7 +26,14 @@ public final class VaultVerticle extends VerticleBase {
 
   /** Every call that needs an open vault. */
   private static final List<Call<?, ?>> SERVED =
-      Stream.of(VaultCalls.ALL, EntryCalls.ALL, AuditCalls.ALL)
+      Stream.of(
+              VaultCalls.ALL,
+              KeyCalls.ALL,
+              PanicCalls.ALL,
+              DecoyCalls.ALL,
+              NoticeCalls.ALL,
+              EntryCalls.ALL,
+              AuditCalls.ALL)
           .<Call<?, ?>>flatMap(List::stream)
           .toList();
 
@@ -41,13 +53,47 @@ public final class VaultVerticle extends VerticleBase {
   }
 
   private Future<Void> serve(VaultTools tools) {
-    serve(new KeyDesk(tools));
+    var decoys = new Decoys(tools);
+    var validation = new Validation(tools);
+    serve(new KeyDesk(tools, decoys));
     serve(new Intake(tools));
-    bus.serve(VaultCalls.VALIDATE, new Validation(tools)::validate);
+    serve(new Panic(tools));
+    serve(new NoticeDesk(tools));
+    bus.serve(DecoyCalls.ADD, decoys::add);
+    bus.serve(DecoyCalls.PRESENTED, decoys::presented);
+    bus.serve(KeyCalls.UPDATE, new KeyEdits(tools)::update);
+    bus.serve(VaultCalls.VALIDATE, validation::validate);
+    bus.serve(KeyCalls.VALIDATE_ALL, new ValidationRound(tools, validation)::run);
     bus.serve(AuditCalls.LIST, setup.audit()::page);
     bus.serve(ReadyCalls.VAULT, ask -> Future.succeededFuture(new Ready(true, "open")));
-    vertx.setPeriodic(SWEEP_MS, timer -> tools.sweep().tick(tools.life(), tools.changes()));
-    return tools.sweep().run(tools.life(), tools.changes());
+    hear(tools, decoys);
+    vertx.setPeriodic(
+        SWEEP_MS, timer -> tools.sweep().tick(tools.life(), tools.changes(), tools.expiries()));
+    return Future.all(tools.freezes().load(), decoys.load())
+        .compose(loaded -> tools.sweep().run(tools.life(), tools.changes(), tools.expiries()));
+  }
+
+  /** Every node of a cluster has a vault: what one of them changes ends the others' leases too. */
+  private void hear(VaultTools tools, Decoys decoys) {
+    bus.hear(
+        Facts.KEY_CHANGED,
+        change -> {
+          tools.changes().heard(change);
+          tools.freezes().heard(change);
+          decoys.heard(change);
+        });
+  }
+
+  private void serve(Panic panic) {
+    bus.serve(PanicCalls.FREEZE, panic::freeze);
+    bus.serve(PanicCalls.THAW, panic::thaw);
+    bus.serve(PanicCalls.FREEZES, panic::list);
+    bus.serve(PanicCalls.LEASES, panic::leases);
+  }
+
+  private void serve(NoticeDesk desk) {
+    bus.serve(NoticeCalls.LIST, desk::list);
+    bus.serve(NoticeCalls.TEST, desk::test);
   }
 
   private void serve(KeyDesk desk) {
@@ -58,6 +104,7 @@ public final class VaultVerticle extends VerticleBase {
     bus.serve(VaultCalls.DELETE, desk::delete);
     bus.serve(VaultCalls.REPORT_REJECTION, desk::reject);
     bus.serve(VaultCalls.LEASE, desk::lease);
+    bus.serve(KeyCalls.COOL, desk::cool);
   }
 
   private void serve(Intake intake) {

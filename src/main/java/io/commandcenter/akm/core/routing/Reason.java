@@ -13,6 +13,7 @@ public enum Reason {
   DISABLED,
   NO_KEY,
   KEY_COOLING,
+  KEY_FROZEN,
   UNHEALTHY,
   RATE_LIMITED,
   COOLING_DOWN,
