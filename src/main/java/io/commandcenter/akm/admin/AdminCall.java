@@ -6,6 +6,7 @@ import io.commandcenter.akm.core.crypto.Secret;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.ValidatedRequest;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
@@ -41,6 +42,22 @@ record AdminCall(
   /** Null if absent. */
   Long number(String name) {
     return query.get(name).getLong();
+  }
+
+  /** Null if absent. */
+  Integer whole(String name) {
+    var number = number(name);
+    return number == null ? null : Math.toIntExact(number);
+  }
+
+  /** Null if absent. */
+  Instant instant(String name) {
+    var text = inQuery(name);
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw Failure.badRequest("`" + name + "` is no instant; send 2026-01-31T00:00:00Z");
+    }
   }
 
   /** Null if absent. */

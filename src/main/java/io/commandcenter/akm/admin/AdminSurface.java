@@ -42,6 +42,8 @@ public final class AdminSurface implements Surface {
   /** Reads the contract; fails if an operation has no handler, no scope, or no operation. */
   public static Future<AdminSurface> load(Vertx vertx, Asking bus, ServerConfig config) {
     var operations = new HashMap<>(new KeyOperations(bus).table());
+    operations.putAll(new KeyLifeOperations(bus).table());
+    operations.putAll(new PanicOperations(bus).table());
     operations.putAll(new ServiceOperations(bus).table());
     operations.putAll(new AccessOperations(bus).table());
     return Contract.load(vertx)

@@ -30,7 +30,10 @@ public final class AkmCommand implements Runnable {
             .addSubcommand(new DemoCommand(starter, environment, screen))
             .addSubcommand(new CheckCommand(environment, screen))
             .addSubcommand(new HealthCommand(environment, screen))
-            .addSubcommand(KeysCommand.of(environment, screen));
+            .addSubcommand(KeysCommand.of(environment, screen))
+            .addSubcommand(new PanicCommand(environment, screen))
+            .addSubcommand(new ThawCommand(environment, screen))
+            .addSubcommand(NoticesCommand.of(environment, screen));
     line.setExecutionExceptionHandler((fault, command, result) -> explain(fault, screen));
     return line.execute(arguments);
   }
