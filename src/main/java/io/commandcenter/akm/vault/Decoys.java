@@ -13,7 +13,7 @@ import io.commandcenter.akm.core.keys.DecoyShape;
 import io.commandcenter.akm.core.keys.KeyAbout;
 import io.commandcenter.akm.core.keys.KeyPurpose;
 import io.commandcenter.akm.core.keys.KeyState;
-import io.commandcenter.akm.provider.Protocol;
+import io.commandcenter.akm.provider.Endpoint;
 import io.commandcenter.akm.store.AuditDetail;
 import io.commandcenter.akm.store.AuditDetail.Field;
 import io.commandcenter.akm.store.AuditEntry.Action;
@@ -91,7 +91,7 @@ final class Decoys {
 
   Future<MintedDecoy> add(AddDecoy ask) {
     var endpoint = providers.endpoint(ask.provider());
-    var text = DecoyShape.of(ask.provider(), name(endpoint.protocol()), random);
+    var text = DecoyShape.of(ask.provider(), shape(endpoint), random);
     var asked = new NewKey(ask.provider(), ask.label(), 1, null, KeyAbout.of(KeyPurpose.DECOY));
     return sealed
         .add(asked, Secret.of(text), new Origin(ask.by(), null, null))
@@ -99,8 +99,8 @@ final class Decoys {
         .map(key -> new MintedDecoy(key.keyId(), key.provider(), key.label(), key.masked(), text));
   }
 
-  private static String name(Protocol protocol) {
-    return protocol == null ? "openai" : protocol.name();
+  private static String shape(Endpoint endpoint) {
+    return endpoint.protocol() == null ? endpoint.provider() : endpoint.protocol().name();
   }
 
   /** Refuses a lease of a decoy, and tells. */
