@@ -123,8 +123,19 @@ final class Decoys {
     return Future.succeededFuture(new Noted());
   }
 
-  /** Each use is in the audit log, up to a bound; people hear of it once a minute. */
+  /** The row says whether it still is one: what is remembered here may be a moment old. */
   private void used(KeyRow decoy, String by, AuditDetail detail) {
+    keys.find(decoy.id())
+        .onSuccess(
+            found ->
+                found
+                    .filter(key -> key.state() != KeyState.REVOKED)
+                    .ifPresent(key -> tell(key, by, detail)))
+        .onFailure(cause -> log.error("a decoy was used, but could not be looked at", cause));
+  }
+
+  /** Each use is in the audit log, up to a bound; people hear of it once a minute. */
+  private void tell(KeyRow decoy, String by, AuditDetail detail) {
     uses.denied(by, Action.DECOY_USE, decoy.id(), detail);
     var minute = clock.instant().getEpochSecond() / 60;
     notices.raise("decoy-used", decoy.id(), decoy.id() + "/used/" + minute, detail);

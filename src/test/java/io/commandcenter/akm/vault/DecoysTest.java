@@ -110,12 +110,14 @@ class DecoysTest {
   @Test
   void isNoneAnyMoreWhenItIsRevoked() {
     vault.change(VaultCalls.DELETE, decoy.keyId());
-    vault.until(() -> vault.facts.stream().anyMatch(fact -> fact.change().equals("revoked")));
     present(decoy.key());
-    vault.refused(Code.CONFLICT, VaultCalls.LEASE, new TakeLease(decoy.keyId(), "req_9", null, BY));
-    vault.change(VaultCalls.DISABLE, vault.add("main", KEY).keyId());
-    vault.until(() -> vault.facts.stream().anyMatch(fact -> fact.change().equals("disabled")));
-    assertEquals(0, notes.of("decoy-used"));
+    refusesToLend(decoy.keyId());
+    var other = vault.ask(DecoyCalls.ADD, new AddDecoy("openai", "wiki", BY));
+    present(other.key());
+
+    vault.until(() -> notes.of("decoy-used") > 0);
+    assertEquals(other.keyId(), notes.rows().get(0).subject());
+    assertEquals(1, notes.of("decoy-used"));
   }
 
   @Test
