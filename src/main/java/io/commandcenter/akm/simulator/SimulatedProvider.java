@@ -11,6 +11,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +30,7 @@ public final class SimulatedProvider {
   private final Set<String> goneModels = ConcurrentHashMap.newKeySet();
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicInteger checks = new AtomicInteger();
+  private final Map<String, Long> lastArrivals = new ConcurrentHashMap<>();
   private volatile UnaryOperator<Answer> usage = UnaryOperator.identity();
   private volatile String lastModel;
   private HttpServer server;
@@ -111,6 +113,11 @@ public final class SimulatedProvider {
     return requests.get();
   }
 
+  /** {@code System.nanoTime()} of the last chat or embedding that came with this key; or null. */
+  public Long lastArrival(String key) {
+    return lastArrivals.get(key);
+  }
+
   /** Free calls so far. */
   public int checks() {
     return checks.get();
@@ -129,6 +136,11 @@ public final class SimulatedProvider {
     var request = context.request();
     var free = dialect.freeCall(request.method(), request.path());
     (free.isPresent() ? checks : requests).incrementAndGet();
+    if (free.isEmpty()) {
+      dialect
+          .credential(request.headers())
+          .ifPresent(key -> lastArrivals.put(key, System.nanoTime()));
+    }
     var fault = free.isPresent() ? faults.ofFreeCall() : faults.ofRequest();
     Sending.send(vertx, request.response(), dialect, fault, () -> reply(context, free));
   }
