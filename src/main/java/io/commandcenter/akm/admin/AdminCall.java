@@ -45,6 +45,12 @@ record AdminCall(
   }
 
   /** Null if absent. */
+  Integer whole(String name) {
+    var number = number(name);
+    return number == null ? null : Math.toIntExact(number);
+  }
+
+  /** Null if absent. */
   Instant time(String name) {
     var text = inQuery(name);
     try {

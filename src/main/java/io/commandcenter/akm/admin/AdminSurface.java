@@ -43,6 +43,8 @@ public final class AdminSurface implements Surface {
   public static Future<AdminSurface> load(Vertx vertx, Asking bus, ServerConfig config) {
     var operations = new HashMap<>(new KeyOperations(bus).table());
     operations.putAll(new RotationOperations(bus).table());
+    operations.putAll(new KeyLifeOperations(bus).table());
+    operations.putAll(new PanicOperations(bus).table());
     operations.putAll(new ServiceOperations(bus).table());
     operations.putAll(new SealOperations(bus).table());
     operations.putAll(new TokenOperations(bus).table());

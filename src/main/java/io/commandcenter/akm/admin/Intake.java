@@ -91,8 +91,10 @@ final class Intake {
     }
     var secretName = (String) operation.getOpenAPIModel().getValue("x-akm-secret");
     var body = json.object(text, secretName);
-    // An absent member and a null one are the same to every operation.
-    body.json().getMap().values().removeIf(Objects::isNull);
+    // An absent member and a null one are the same, but to an operation in which null takes away.
+    if (!Boolean.TRUE.equals(operation.getOpenAPIModel().getValue("x-akm-null"))) {
+      body.json().getMap().values().removeIf(Objects::isNull);
+    }
     return body;
   }
 

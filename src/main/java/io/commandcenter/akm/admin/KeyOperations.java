@@ -17,6 +17,7 @@ import io.commandcenter.akm.contract.VaultCalls.SealKey;
 import io.commandcenter.akm.contract.Wire;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** The operations on provider keys. */
@@ -28,7 +29,15 @@ final class KeyOperations {
   }
 
   /** The body of addKey, without the key. */
-  record AddKey(String provider, String label, Integer weight, Instant expiresAt, String envVar) {}
+  record AddKey(
+      String provider,
+      String label,
+      Integer weight,
+      Instant expiresAt,
+      List<String> tags,
+      String owner,
+      Integer maxAgeDays,
+      String envVar) {}
 
   /** The body of rotateKey, without the key. */
   record Rotate(String envVar, Long graceSeconds, String rotationId, Integer canaryPercent) {}
@@ -73,18 +82,38 @@ final class KeyOperations {
       var weight = key.weight() == null ? 1 : key.weight();
       return bus.ask(
               VaultCalls.SEAL,
-              new SealKey(key.provider(), key.label(), call.secret(), weight, key.expiresAt(), by))
+              new SealKey(
+                  key.provider(),
+                  key.label(),
+                  call.secret(),
+                  weight,
+                  key.expiresAt(),
+                  key.tags(),
+                  key.owner(),
+                  key.maxAgeDays(),
+                  by))
           .map(Answer::created);
     }
     if (key.envVar() != null) {
       return bus.ask(
               VaultCalls.ADD_FROM_ENVIRONMENT,
               new AddFromEnvironment(
-                  key.provider(), key.label(), key.envVar(), key.weight(), key.expiresAt(), by))
+                  key.provider(),
+                  key.label(),
+                  key.envVar(),
+                  key.weight(),
+                  key.expiresAt(),
+                  key.tags(),
+                  key.owner(),
+                  key.maxAgeDays(),
+                  by))
           .map(Answer::created);
     }
     notForAPerson(key.weight(), "weight");
     notForAPerson(key.expiresAt(), "expires_at");
+    notForAPerson(key.tags(), "tags");
+    notForAPerson(key.owner(), "owner");
+    notForAPerson(key.maxAgeDays(), "max_age_days");
     return link("add", key.provider(), key.label(), by);
   }
 

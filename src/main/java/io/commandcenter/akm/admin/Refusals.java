@@ -74,7 +74,7 @@ final class Refusals {
   /** For example: of type integer, minimum 1, maximum 1000. */
   private static String wanted(JsonObject schema) {
     return "of type "
-        + schema.getString("type")
+        + String.valueOf(schema.getValue("type")).replaceAll("[\\[\\]\"]", "")
         + SHOWN.stream()
             .filter(schema::containsKey)
             .map(name -> ", " + name + " " + schema.getValue(name))

@@ -35,7 +35,10 @@ public final class AkmCommand implements Runnable {
             .addSubcommand(SealCommand.of(environment, screen))
             .addSubcommand(RekeyCommand.of(environment, screen))
             .addSubcommand(TokensCommand.of(environment, screen))
-            .addSubcommand(AuditCommand.of(environment, screen));
+            .addSubcommand(AuditCommand.of(environment, screen))
+            .addSubcommand(new PanicCommand(environment, screen))
+            .addSubcommand(new ThawCommand(environment, screen))
+            .addSubcommand(NoticesCommand.of(environment, screen));
     line.setExecutionExceptionHandler((fault, command, result) -> explain(fault, screen));
     return line.execute(arguments);
   }

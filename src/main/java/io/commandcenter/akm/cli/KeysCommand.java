@@ -26,7 +26,15 @@ final class KeysCommand implements Runnable {
   }
 
   private static List<Object> subcommands(Map<String, String> environment, Screen screen) {
-    return List.of(new KeysListCommand(environment, screen));
+    return List.of(
+        new KeysListCommand(environment, screen),
+        new KeysShowCommand(environment, screen),
+        new KeysSetCommand(environment, screen),
+        new KeysEnableCommand(environment, screen),
+        new KeysDisableCommand(environment, screen),
+        new KeysRemoveCommand(environment, screen),
+        new KeysValidateCommand(environment, screen),
+        new KeysDecoyCommand(environment, screen));
   }
 
   @Override

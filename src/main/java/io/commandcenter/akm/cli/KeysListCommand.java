@@ -1,8 +1,10 @@
 package io.commandcenter.akm.cli;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code akm keys list}. */
 @Command(
@@ -10,6 +12,9 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "Lists the keys, masked, oldest first.")
 final class KeysListCommand extends RemoteCommand {
+  @Option(names = "--all", description = "Also those that are revoked.")
+  private boolean all;
+
   KeysListCommand(Map<String, String> environment, Screen screen) {
     super(environment, screen);
   }
@@ -20,24 +25,28 @@ final class KeysListCommand extends RemoteCommand {
     if (forMachines(answer)) {
       return 0;
     }
-    var table = new Table().row("id", "provider", "label", "key", "version", "state", "used");
-    var keys = answer.getJsonArray("keys");
-    for (int i = 0; i < keys.size(); i++) {
-      row(table, keys.getJsonObject(i));
-    }
+    var texts = new KeyTexts(screen, Instant.now());
+    var table =
+        new Table()
+            .row("id", "provider", "label", "key", "v", "state", "expires", "age", "used", "tags");
+    KeyTexts.objects(answer.getJsonArray("keys")).stream()
+        .filter(key -> all || !key.getString("state").equals("revoked"))
+        .forEach(key -> row(table, texts, key));
     table.print(screen);
     return 0;
   }
 
-  private void row(Table table, JsonObject key) {
-    var state = key.getString("state");
+  private static void row(Table table, KeyTexts texts, JsonObject key) {
     table.row(
         key.getString("key_id"),
         key.getString("provider"),
         key.getString("label"),
         key.getString("masked"),
         key.getInteger("version"),
-        state.equals("active") ? screen.good(state) : screen.bad(state),
-        key.getString("last_used_at", "never"));
+        texts.state(key),
+        texts.expiry(key),
+        texts.age(key),
+        texts.used(key),
+        KeyTexts.tags(key));
   }
 }

@@ -1,6 +1,8 @@
 package io.commandcenter.akm.cli;
 
 import java.io.PrintStream;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Lines for a person: coloured only on a terminal, and not if NO_COLOR asks for none
@@ -10,14 +12,36 @@ public final class Screen {
   private final PrintStream out;
   private final boolean coloured;
   private boolean drawn;
+  private final Function<String, Optional<String>> asker;
 
+  /** A screen in front of which nobody sits. */
   public Screen(PrintStream out, boolean coloured) {
+    this(out, coloured, question -> Optional.empty());
+  }
+
+  /**
+   * @param asker puts a question to a person; empty if there is none
+   */
+  public Screen(PrintStream out, boolean coloured, Function<String, Optional<String>> asker) {
     this.out = out;
     this.coloured = coloured;
+    this.asker = asker;
   }
 
   public static Screen ofTerminal() {
-    return new Screen(System.out, System.console() != null && System.getenv("NO_COLOR") == null);
+    var console = System.console();
+    return new Screen(
+        System.out,
+        console != null && System.getenv("NO_COLOR") == null,
+        question ->
+            console == null
+                ? Optional.empty()
+                : Optional.ofNullable(console.readLine("%s", question)));
+  }
+
+  /** Whether a person says yes; empty if there is nobody to ask. */
+  Optional<Boolean> agrees(String question) {
+    return asker.apply(question + " [y/N] ").map(said -> said.strip().matches("(?i)y(es)?"));
   }
 
   public void line(String text) {
@@ -57,6 +81,10 @@ public final class Screen {
 
   public String bad(String text) {
     return paint("31", text);
+  }
+
+  public String warning(String text) {
+    return paint("33", text);
   }
 
   public String faint(String text) {

@@ -9,6 +9,10 @@ public final class Catalogue {
       Stream.of(
               VaultCalls.ALL,
               SealCalls.ALL,
+              KeyCalls.ALL,
+              PanicCalls.ALL,
+              DecoyCalls.ALL,
+              NoticeCalls.ALL,
               EntryCalls.ALL,
               RotationCalls.ALL,
               AuditCalls.ALL,

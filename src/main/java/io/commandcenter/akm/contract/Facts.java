@@ -59,8 +59,9 @@ public final class Facts {
   private Facts() {}
 
   /**
-   * @param change added, rotating (a rotation began), rotated (the new version is current),
-   *     rolled-back, drained, enabled, disabled, revoked, expired or validated
+   * @param change added, updated, rotating (a rotation began), rotated (the new version is
+   *     current), rolled-back, drained, enabled, disabled, revoked, expired, validated, cooled,
+   *     rested (its rest ended early), frozen or thawed
    * @param entryId the one-time page it came from, or null
    */
   public record KeyChanged(

@@ -99,6 +99,7 @@ public final class HttpVerticle extends VerticleBase {
         .route()
         .handler(new RequestIds(new SecureRandom()))
         .handler(connections)
+        .handler(new DecoyWatch(bus))
         .handler(new HostAndOrigin(config, publicUrl))
         .handler(this::refuseWhileDraining);
     router.route("/*").subRouter(surface);

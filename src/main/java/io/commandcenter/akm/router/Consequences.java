@@ -1,5 +1,6 @@
 package io.commandcenter.akm.router;
 
+import io.commandcenter.akm.contract.KeyCalls;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.core.routing.Candidate;
 import io.commandcenter.akm.core.routing.ErrorClass;
@@ -23,14 +24,13 @@ final class Consequences {
 
   void failed(Candidate candidate, AttemptEnd.Failed failed) {
     var reply = failed.reply();
+    var said = new Penalty.Said(reply.retryAfter(), reply.parkedUntil());
     tools
         .facts()
         .coolDowns()
-        .failed(
-            candidate,
-            reply.errorClass(),
-            new Penalty.Said(reply.retryAfter(), reply.parkedUntil()),
-            tools.random());
+        .failed(candidate, reply.errorClass(), said, tools.random())
+        .filter(penalty -> penalty.isWorthTelling(reply.errorClass(), said))
+        .ifPresent(penalty -> tellOfRest(candidate, failed, penalty));
     if (keyRefused(candidate, failed)) {
       report(candidate, failed);
     }
@@ -41,6 +41,23 @@ final class Consequences {
     var error = failed.reply().errorClass();
     return candidate.keyId() != null
         && (error == ErrorClass.KEY_INVALID || error == ErrorClass.NO_CREDIT);
+  }
+
+  /** So that the rest outlives this process; the request does not wait for it. */
+  private void tellOfRest(Candidate candidate, AttemptEnd.Failed failed, Penalty penalty) {
+    var until = tools.times().instant().plus(penalty.length());
+    var reason = failed.reply().errorClass().slug();
+    tools
+        .bus()
+        .ask(
+            KeyCalls.COOL,
+            new KeyCalls.CoolKey(candidate.keyId(), failed.keyVersion(), until, reason, "router"))
+        .onFailure(
+            cause ->
+                log.warn(
+                    "the vault did not note that {} rests: {}",
+                    candidate.keyId(),
+                    cause.getMessage()));
   }
 
   /** The request does not wait for the vault: its next candidate has another key. */

@@ -7,35 +7,63 @@ import io.commandcenter.akm.core.routing.Cooled;
 import io.commandcenter.akm.core.routing.ErrorClass;
 import io.commandcenter.akm.core.routing.Penalty;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /** The cool-downs that all requests of this process share. */
 final class CoolDowns {
+  /** Answers of concurrent requests name nearly the same end. */
+  private static final Duration MOMENT = Duration.ofSeconds(1);
+
   private final Times times;
   private final Map<Cooled, CoolDown> all = new HashMap<>();
+  private final Map<String, Instant> told = new HashMap<>();
 
   CoolDowns(Times times) {
     this.times = times;
   }
 
-  void failed(Candidate failed, ErrorClass error, Penalty.Said said, RandomGenerator random) {
+  /**
+   * @return the penalty, if it lengthens what cooled down already
+   */
+  Optional<Penalty> failed(
+      Candidate failed, ErrorClass error, Penalty.Said said, RandomGenerator random) {
     var key = all.get(new Cooled(failed.provider(), failed.keyId(), null));
     int earlier = error == ErrorClass.RATE_LIMIT && key != null ? key.failures() : 0;
-    Penalty.of(failed, error, said, BackOff.delay(earlier, random), times.instant())
-        .ifPresent(penalty -> start(penalty, error));
+    return Penalty.of(failed, error, said, BackOff.delay(earlier, random), times.instant())
+        .filter(penalty -> start(penalty, error));
   }
 
-  private void start(Penalty penalty, ErrorClass error) {
+  /**
+   * As the vault remembers it, of this or another router, perhaps of an earlier run. Each end is
+   * taken once: the wall clock may jump, and must not lengthen a rest that runs.
+   *
+   * @param until null if the vault knows of no rest
+   */
+  void told(String provider, String keyId, Instant until) {
+    var before = until == null ? told.remove(keyId) : told.put(keyId, until);
+    var left = until == null ? Duration.ZERO : Duration.between(times.instant(), until);
+    if (until != null && !until.equals(before) && !left.isNegative()) {
+      long now = times.nanos();
+      all.computeIfAbsent(new Cooled(provider, keyId, null), what -> new CoolDown(now))
+          .extendTo(now + left.toNanos());
+    }
+  }
+
+  private boolean start(Penalty penalty, ErrorClass error) {
     long now = times.nanos();
     var coolDown = all.computeIfAbsent(penalty.what(), what -> new CoolDown(now));
     if (error == ErrorClass.RATE_LIMIT) {
       coolDown.failed();
     }
+    long before = coolDown.leftNanos(now);
     coolDown.extendTo(now + penalty.length().toNanos());
+    return penalty.length().toNanos() - before > MOMENT.toNanos();
   }
 
   /** The next rate limit of this key backs off from the start again. */
@@ -48,6 +76,7 @@ final class CoolDowns {
 
   /** For a key with a new value, or that a person put back to use. */
   void forget(String provider, String keyId) {
+    told.remove(keyId);
     all.keySet()
         .removeIf(
             cooled -> cooled.provider().equals(provider) && Objects.equals(cooled.keyId(), keyId));

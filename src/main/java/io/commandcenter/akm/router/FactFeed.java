@@ -6,13 +6,18 @@ import io.commandcenter.akm.contract.Facts.KeyChanged;
 import io.commandcenter.akm.contract.HealthCalls;
 import io.commandcenter.akm.contract.ReadyCalls.Ready;
 import io.commandcenter.akm.contract.VaultCalls;
+import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
 import io.vertx.core.Future;
+import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps the live facts fresh: by what the other rooms tell, and by asking them now and then. */
 final class FactFeed {
   private static final Logger log = LoggerFactory.getLogger(FactFeed.class);
+
+  private static final Set<String> ENDS_REST = Set.of("rotated", "enabled", "rested");
 
   private final Bus bus;
   private final LiveFacts facts;
@@ -31,10 +36,15 @@ final class FactFeed {
   }
 
   void heard(KeyChanged change) {
-    if (change.change().equals("rotated") || change.change().equals("enabled")) {
+    if (ENDS_REST.contains(change.change())) {
       facts.coolDowns().forget(change.provider(), change.keyId());
     }
-    changes = refreshKeys();
+    if (change.change().equals("cooled")) {
+      // Who told the vault knows already; no request waits for it.
+      refreshKeys();
+    } else {
+      changes = refreshKeys();
+    }
   }
 
   void heard(HealthChanged change) {
@@ -68,11 +78,19 @@ final class FactFeed {
     askAgain = false;
     return bus.ask(VaultCalls.LIST, new VaultCalls.ListKeys(null))
         .onSuccess(list -> facts.know(list.keys()))
+        .onSuccess(list -> heardOfRests(list.keys()))
         .onSuccess(list -> ready = new Ready(true, list.keys().size() + " keys known"))
         .onFailure(this::missed)
         .<Void>mapEmpty()
         .otherwiseEmpty()
         .compose(answered -> askAgain ? ask() : Future.succeededFuture());
+  }
+
+  /** A list that is old already could bring back a rest that has just been ended. */
+  private void heardOfRests(List<KeyInfo> keys) {
+    if (!askAgain) {
+      keys.forEach(key -> facts.coolDowns().told(key.provider(), key.keyId(), key.coolingUntil()));
+    }
   }
 
   /** Facts once known stay in use: a vault that stumbles must not stop the requests. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +26,8 @@ import java.util.stream.Collectors;
  * cool-downs. Confined to the router's event loop.
  */
 final class LiveFacts {
+  private static final Set<String> IN_USE = Set.of("active", "cooling");
+
   private final RoutingConfig config;
   private final Map<String, Endpoint> endpoints;
   private final PriceBook prices;
@@ -69,8 +72,12 @@ final class LiveFacts {
     return lanes.get(provider);
   }
 
+  /** Keys that are kept for something else than requests are none for the router. */
   void know(List<KeyInfo> all) {
-    keys = all.stream().collect(Collectors.groupingBy(KeyInfo::provider));
+    keys =
+        all.stream()
+            .filter(key -> key.purpose().equals("inference"))
+            .collect(Collectors.groupingBy(KeyInfo::provider));
   }
 
   void know(HealthView health) {
@@ -127,6 +134,11 @@ final class LiveFacts {
   private KeyFacts facts(KeyInfo key) {
     boolean expired = key.expiresAt() != null && !key.expiresAt().isAfter(times.instant());
     return new KeyFacts(
-        key.keyId(), key.label(), key.weight(), key.state().equals("active") && !expired);
+        key.keyId(),
+        key.label(),
+        key.weight(),
+        // A rest is kept by the cool-downs, which know its end to the nanosecond.
+        IN_USE.contains(key.state()) && !expired,
+        key.frozen());
   }
 }

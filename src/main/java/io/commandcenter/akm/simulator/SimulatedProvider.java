@@ -33,6 +33,7 @@ public final class SimulatedProvider {
   private final Set<String> goneModels = ConcurrentHashMap.newKeySet();
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicInteger checks = new AtomicInteger();
+  private final Map<String, Long> lastArrivals = new ConcurrentHashMap<>();
   private volatile UnaryOperator<Answer> usage = UnaryOperator.identity();
   private volatile Fault slowChecks;
   private volatile String lastModel;
@@ -140,6 +141,11 @@ public final class SimulatedProvider {
     return count == null ? 0 : count.get();
   }
 
+  /** {@code System.nanoTime()} of the last chat or embedding that came with this key; or null. */
+  public Long lastArrival(String key) {
+    return lastArrivals.get(key);
+  }
+
   /** Free calls so far. */
   public int checks() {
     return checks.get();
@@ -164,6 +170,9 @@ public final class SimulatedProvider {
             : faults.ofRequest();
     if (free.isEmpty()) {
       count(request);
+      dialect
+          .credential(request.headers())
+          .ifPresent(key -> lastArrivals.put(key, System.nanoTime()));
     }
     Sending.send(vertx, request.response(), dialect, fault, () -> reply(context, free));
   }

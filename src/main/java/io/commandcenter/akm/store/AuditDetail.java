@@ -25,12 +25,15 @@ public final class AuditDetail {
     STATE,
     GENERATION,
     COUNT,
+    UNTIL,
+    DAYS,
+    CHANGED,
+    REMOTE,
     REASON,
     SUPPRESSED,
     DIGEST,
     FORMAT,
     SINCE,
-    UNTIL
   }
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");

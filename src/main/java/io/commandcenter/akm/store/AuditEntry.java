@@ -30,6 +30,8 @@ public record AuditEntry(
     KEY_SHARE("key.share"),
     KEY_UNWRAP("key.unwrap"),
     DECOY_USE("decoy.use"),
+    KEY_COOL("key.cool"),
+    NOTICE_TEST("notice.test"),
     ROTATION_BEGIN("rotation.begin"),
     ROTATION_CHANGE("rotation.change"),
     KEY_ADD("key.add"),

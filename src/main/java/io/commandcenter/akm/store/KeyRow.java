@@ -13,6 +13,7 @@ import java.util.List;
  * @param version the current one
  * @param envVar where it was read from, or null
  * @param coolingUntil while its provider asked for a rest; null if it did not
+ * @param frozen whether a panic lies over it
  */
 public record KeyRow(
     String id,
@@ -30,29 +31,84 @@ public record KeyRow(
     Instant expiresAt,
     Instant coolingUntil,
     Instant lastUsedAt,
-    Instant lastValidatedAt) {
+    Instant lastValidatedAt,
+    boolean frozen) {
+  /** Keys with what lies over them; a condition follows. */
+  static final String SELECT =
+      """
+      select *, exists (select 1 from freeze where scope in
+        ('all', 'provider:' || provider, 'key:' || id)) as frozen
+      from provider_key\s""";
+
+  /** A key that no panic lies over. */
+  public KeyRow(
+      String id,
+      String provider,
+      String label,
+      KeyState state,
+      int version,
+      int weight,
+      String masked,
+      String fingerprint,
+      String envVar,
+      KeyAbout about,
+      Instant createdAt,
+      Instant rotatedAt,
+      Instant expiresAt,
+      Instant coolingUntil,
+      Instant lastUsedAt,
+      Instant lastValidatedAt) {
+    this(
+        id,
+        provider,
+        label,
+        state,
+        version,
+        weight,
+        masked,
+        fingerprint,
+        envVar,
+        about,
+        createdAt,
+        rotatedAt,
+        expiresAt,
+        coolingUntil,
+        lastUsedAt,
+        lastValidatedAt,
+        false);
+  }
+
+  /** What is shown of its state: expiry and rest lie over what is stored. */
+  public KeyState shown(Instant now) {
+    return state.shown(now, expiresAt, coolingUntil);
+  }
 
   /** The same key in another state. */
   public KeyRow in(KeyState next) {
-    return with(next, coolingUntil, lastUsedAt, lastValidatedAt);
+    return with(next, coolingUntil, lastUsedAt, lastValidatedAt, frozen);
   }
 
   public KeyRow usedAt(Instant at) {
-    return with(state, coolingUntil, at, lastValidatedAt);
+    return with(state, coolingUntil, at, lastValidatedAt, frozen);
   }
 
   public KeyRow validatedAt(Instant at) {
-    return with(state, coolingUntil, lastUsedAt, at);
+    return with(state, coolingUntil, lastUsedAt, at, frozen);
   }
 
   /**
    * @param until null if it rests no longer
    */
   public KeyRow coolingUntil(Instant until) {
-    return with(state, until, lastUsedAt, lastValidatedAt);
+    return with(state, until, lastUsedAt, lastValidatedAt, frozen);
   }
 
-  private KeyRow with(KeyState next, Instant cooling, Instant used, Instant validated) {
+  public KeyRow frozen(boolean now) {
+    return with(state, coolingUntil, lastUsedAt, lastValidatedAt, now);
+  }
+
+  private KeyRow with(
+      KeyState next, Instant cooling, Instant used, Instant validated, boolean iced) {
     return new KeyRow(
         id,
         provider,
@@ -69,7 +125,8 @@ public record KeyRow(
         expiresAt,
         cooling,
         used,
-        validated);
+        validated,
+        iced);
   }
 
   static KeyRow read(Row row) {
@@ -91,9 +148,17 @@ public record KeyRow(
         Millis.read(row, "created_at"),
         Millis.read(row, "rotated_at"),
         Millis.read(row, "expires_at"),
-        Millis.read(row, "cooling_until"),
+        cooling(row),
         Millis.read(row, "last_used_at"),
-        Millis.read(row, "last_validated_at"));
+        Millis.read(row, "last_validated_at"),
+        row.getLong("frozen") == 1);
+  }
+
+  /** A rest is of the version that was told to rest, and of no other. */
+  private static Instant cooling(Row row) {
+    return row.getLong("version").equals(row.getLong("cooling_version"))
+        ? Millis.read(row, "cooling_until")
+        : null;
   }
 
   /** Tags hold no blanks, so one stands between them. */

@@ -1,6 +1,7 @@
 package io.commandcenter.akm.store;
 
 import io.commandcenter.akm.core.keys.KeyState;
+import io.commandcenter.akm.store.NoticeStore.NoticeRow;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -33,19 +34,17 @@ public final class KeyStore {
 
   /** Oldest first, revoked ones too. */
   public Future<List<KeyRow>> list() {
-    return rows("select * from provider_key order by created_at, id", Tuple.tuple());
+    return rows(KeyRow.SELECT + "order by created_at, id", Tuple.tuple());
   }
 
   public Future<Optional<KeyRow>> find(String id) {
-    return rows("select * from provider_key where id = ?", Tuple.of(id)).map(KeyStore::first);
+    return rows(KeyRow.SELECT + "where id = ?", Tuple.of(id)).map(KeyStore::first);
   }
 
   /** The key that has the label now; revoked ones have none. */
   public Future<Optional<KeyRow>> findLabel(String provider, String label) {
     return rows(
-            """
-            select * from provider_key
-            where provider = ? and label = ? and state <> 'revoked'""",
+            KeyRow.SELECT + "where provider = ? and label = ? and state <> 'revoked'",
             Tuple.of(provider, label))
         .map(KeyStore::first);
   }
@@ -109,28 +108,42 @@ public final class KeyStore {
   }
 
   /**
+   * Whatever it becomes, its rest is over.
+   *
    * @param ofVersion what becomes of the key's current version
    */
   public Future<Boolean> change(KeyRow key, KeyState next, KeyState ofVersion, AuditEntry entry) {
+    return audited(entry, connection -> change(connection, key, next, ofVersion));
+  }
+
+  /** Writes down that a key's date has passed, with what people must hear of it. */
+  public Future<Boolean> expire(KeyRow key, NoticeRow notice, AuditEntry entry) {
     return audited(
         entry,
         connection ->
-            changed(
-                    connection,
-                    """
-                    update provider_key set state = ?
-                    where id = ? and version = ? and state = ? returning id""",
-                    Tuple.of(next.slug(), key.id(), key.version(), key.state().slug()))
+            change(connection, key, KeyState.EXPIRED, KeyState.ACTIVE)
                 .compose(
-                    done ->
-                        done
-                            ? changed(
-                                connection,
-                                """
-                                update key_version set state = ?
-                                where key_id = ? and version = ? returning key_id""",
-                                Tuple.of(ofVersion.slug(), key.id(), key.version()))
-                            : no()));
+                    done -> done ? NoticeStore.add(connection, notice).map(told -> true) : no()));
+  }
+
+  private static Future<Boolean> change(
+      SqlConnection connection, KeyRow key, KeyState next, KeyState ofVersion) {
+    return changed(
+            connection,
+            """
+            update provider_key set state = ?, cooling_until = null
+            where id = ? and version = ? and state = ? returning id""",
+            Tuple.of(next.slug(), key.id(), key.version(), key.state().slug()))
+        .compose(
+            done ->
+                done
+                    ? changed(
+                        connection,
+                        """
+                        update key_version set state = ?
+                        where key_id = ? and version = ? returning key_id""",
+                        Tuple.of(ofVersion.slug(), key.id(), key.version()))
+                    : no());
   }
 
   /** Erases every version's ciphertext; the record stays. */
@@ -165,7 +178,9 @@ public final class KeyStore {
                 connection,
                 """
                 update provider_key set last_used_at = ?
-                where id = ? and version = ? and state = ? returning id""",
+                where id = ? and version = ? and state = ?
+                  and not exists (select 1 from freeze where scope in
+                    ('all', 'provider:' || provider, 'key:' || id)) returning id""",
                 Tuple.of(Millis.of(entry.at()), key.id(), key.version(), key.state().slug())));
   }
 
@@ -187,24 +202,10 @@ public final class KeyStore {
                     .addString(other.state().slug())));
   }
 
-  public Future<Boolean> validated(KeyRow key, AuditEntry entry) {
-    return audited(
-        entry,
-        connection ->
-            changed(
-                connection,
-                """
-                update provider_key set last_validated_at = ?
-                where id = ? and version = ? returning id""",
-                Tuple.of(Millis.of(entry.at()), key.id(), key.version())));
-  }
-
   /** Keys whose date of expiry has passed without a change of their state. */
   public Future<List<KeyRow>> pastExpiry(Instant now) {
     return rows(
-        """
-        select * from provider_key
-        where expires_at <= ? and state in ('active', 'cooling', 'disabled')""",
+        KeyRow.SELECT + "where expires_at <= ? and state in ('active', 'cooling', 'disabled')",
         Tuple.of(Millis.of(now)));
   }
 

@@ -8,8 +8,10 @@ import io.commandcenter.akm.store.AlertStore;
 import io.commandcenter.akm.store.BudgetStore;
 import io.commandcenter.akm.store.Database;
 import io.commandcenter.akm.store.HoldStore;
+import io.commandcenter.akm.store.NoticeStore;
 import io.commandcenter.akm.store.UsageStore;
 import io.commandcenter.akm.store.UsageTotals;
+import io.commandcenter.akm.store.UsageUses;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
@@ -27,7 +29,7 @@ public final class UsageVerticle extends VerticleBase {
   private final BudgetStore budgets;
   private final AlertStore alerts;
   private final Clock clock;
-  private AlertCourier courier;
+  private Outbox outbox;
   private Announcements announcements;
 
   public UsageVerticle(Bus bus, Database database, UsageSettings settings, Clock clock) {
@@ -44,15 +46,16 @@ public final class UsageVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     if (settings.webhook() != null) {
-      courier = new AlertCourier(vertx, alerts, settings.webhook(), clock);
+      var courier = new Courier(vertx, settings.webhook(), clock);
+      outbox = new Outbox(alerts, new NoticeStore(database), courier);
     }
-    announcements = new Announcements(bus, alert -> courier.deliver(alert), clock);
+    announcements = new Announcements(bus, alert -> outbox.deliver(alert), clock);
     var pricing = new Pricing(settings.prices());
     var ledger =
         new Ledger(
             new HoldStore(database), new UsageStore(database), pricing, budget, announcements);
     // First the outbox as it was left, so that no alert made below is sent twice.
-    return (courier == null ? Future.succeededFuture() : courier.start())
+    return (outbox == null ? Future.<Void>succeededFuture() : outbox.start(bus))
         .compose(v -> ledger.recover())
         .compose(v -> openPeriod())
         .onSuccess(v -> serve(ledger, pricing));
@@ -83,6 +86,7 @@ public final class UsageVerticle extends VerticleBase {
     bus.serve(UsageCalls.BREAKDOWN, reports::breakdown);
     bus.serve(UsageCalls.ESTIMATE, estimates::estimate);
     bus.serve(UsageCalls.BUDGET, ask -> reports.budget());
+    bus.serve(UsageCalls.USES, new UsageUses(database)::page);
     bus.serve(ReadyCalls.USAGE, ask -> ready());
   }
 
@@ -95,8 +99,8 @@ public final class UsageVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    if (courier != null) {
-      courier.close();
+    if (outbox != null) {
+      outbox.close();
     }
     return Future.succeededFuture();
   }

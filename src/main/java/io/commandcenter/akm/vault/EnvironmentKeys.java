@@ -3,13 +3,16 @@ package io.commandcenter.akm.vault;
 import io.commandcenter.akm.config.RoutingConfig;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
+import io.commandcenter.akm.contract.KeyCalls.CoolKey;
 import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
 import io.commandcenter.akm.contract.VaultCalls.Lease;
 import io.commandcenter.akm.contract.VaultCalls.ReportRejection;
 import io.commandcenter.akm.contract.VaultCalls.TakeLease;
 import io.commandcenter.akm.core.crypto.Secret;
+import io.commandcenter.akm.core.keys.Cooling;
 import io.commandcenter.akm.core.keys.KeyAbout;
 import io.commandcenter.akm.core.keys.KeyState;
+import io.commandcenter.akm.store.AuditDetail.Field;
 import io.commandcenter.akm.store.AuditEntry;
 import io.commandcenter.akm.store.AuditEntry.Action;
 import io.commandcenter.akm.store.AuditStore;
@@ -39,12 +42,15 @@ final class EnvironmentKeys {
 
   private final Map<String, Held> held = new ConcurrentHashMap<>();
   private final AuditStore audit;
+  private final Freezes freezes;
   private final Lending lending;
   private final KeyChanges changes;
   private final Clock clock;
 
-  EnvironmentKeys(AuditStore audit, Lending lending, KeyChanges changes, Clock clock) {
+  EnvironmentKeys(
+      AuditStore audit, Freezes freezes, Lending lending, KeyChanges changes, Clock clock) {
     this.audit = audit;
+    this.freezes = freezes;
     this.lending = lending;
     this.changes = changes;
     this.clock = clock;
@@ -92,11 +98,11 @@ final class EnvironmentKeys {
   }
 
   List<KeyRow> list() {
-    return held.values().stream().map(Held::key).toList();
+    return held.values().stream().map(Held::key).map(freezes::over).toList();
   }
 
   Future<KeyRow> find(String keyId) {
-    return look(keyId).map(Held::key);
+    return look(keyId).map(Held::key).map(freezes::over);
   }
 
   Future<Secret> plaintext(KeyRow key) {
@@ -119,17 +125,20 @@ final class EnvironmentKeys {
   }
 
   private Future<Held> inUse(Held found) {
-    KeyViews.refuseUnlessActive(found.key(), clock.instant());
+    KeyViews.refuseUnlessActive(freezes.over(found.key()), clock.instant());
     return Future.succeededFuture(found);
   }
 
   private Future<Lease> note(TakeLease ask, Held found) {
     var now = clock.instant();
     var detail = Lending.detail(ask, found.key());
-    return audit
-        .append(AuditEntry.ok(now, ask.by(), Action.KEY_LEASE, ask.keyId(), detail))
+    return freezes
+        .release(found.key(), AuditEntry.ok(now, ask.by(), Action.KEY_LEASE, ask.keyId(), detail))
         .map(
             noted -> {
+              if (!noted) {
+                throw KeyViews.frozen();
+              }
               update(ask.keyId(), key -> key.usedAt(now));
               return lending.lease(found.key(), found.secret(), now);
             });
@@ -156,10 +165,10 @@ final class EnvironmentKeys {
     return find(keyId)
         .compose(
             key -> {
-              if (!key.state().mayBecome(next)) {
+              var now = clock.instant();
+              if (!key.state().mayBecome(next) && !key.shown(now).mayBecome(next)) {
                 throw new Failure(Code.CONFLICT, "the key is " + key.state().slug() + " already");
               }
-              var now = clock.instant();
               return audit
                   .append(AuditEntry.ok(now, by, action, keyId, KeyViews.detail(key)))
                   .map(noted -> changed(keyId, next, change, now));
@@ -167,13 +176,43 @@ final class EnvironmentKeys {
   }
 
   private KeyInfo changed(String keyId, KeyState next, String change, Instant now) {
-    var key = update(keyId, before -> before.in(next));
+    var key = freezes.over(update(keyId, before -> before.in(next).coolingUntil(null)));
     changes.committed(key, change, null, now);
     return KeyViews.info(key, now);
   }
 
-  KeyRow validated(String keyId, Instant at) {
-    return update(keyId, key -> key.validatedAt(at));
+  /**
+   * @param works whether the provider takes the key: then its rest is over
+   */
+  KeyRow validated(String keyId, boolean works, Instant at) {
+    return update(
+        keyId, key -> works ? key.validatedAt(at).coolingUntil(null) : key.validatedAt(at));
+  }
+
+  /** As {@link KeyLife#cool}, until the process ends. */
+  Future<KeyInfo> cool(CoolKey ask) {
+    return find(ask.keyId())
+        .compose(
+            key -> {
+              var now = clock.instant();
+              var until = Cooling.extended(key.coolingUntil(), ask.until(), now);
+              if (key.state() != KeyState.ACTIVE || until.isEmpty()) {
+                return Future.succeededFuture(KeyViews.info(key, now));
+              }
+              var detail =
+                  KeyViews.detail(key)
+                      .with(Field.UNTIL, until.get())
+                      .with(Field.REASON, ask.reason());
+              return audit
+                  .append(AuditEntry.ok(now, ask.by(), Action.KEY_COOL, key.id(), detail))
+                  .map(noted -> cooled(key.id(), until.get(), now));
+            });
+  }
+
+  private KeyInfo cooled(String keyId, Instant until, Instant now) {
+    var key = freezes.over(update(keyId, before -> before.coolingUntil(until)));
+    changes.said(key, "cooled", now);
+    return KeyViews.info(key, now);
   }
 
   private KeyRow update(String keyId, UnaryOperator<KeyRow> change) {

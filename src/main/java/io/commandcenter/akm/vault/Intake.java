@@ -14,6 +14,7 @@ import io.commandcenter.akm.contract.VaultCalls.RotateKey;
 import io.commandcenter.akm.contract.VaultCalls.SealKey;
 import io.commandcenter.akm.core.crypto.Secret;
 import io.commandcenter.akm.core.keys.KeyAbout;
+import io.commandcenter.akm.core.keys.KeyPurpose;
 import io.commandcenter.akm.store.AuditDetail;
 import io.commandcenter.akm.store.AuditDetail.Field;
 import io.commandcenter.akm.store.AuditEntry;
@@ -24,6 +25,7 @@ import io.commandcenter.akm.vault.SealedKeys.NewKey;
 import io.commandcenter.akm.vault.SealedKeys.Origin;
 import io.vertx.core.Future;
 import java.time.Clock;
+import java.util.List;
 
 /** The three ways in for a secret: a call of this process, a variable, a page a person fills in. */
 final class Intake {
@@ -48,19 +50,25 @@ final class Intake {
   }
 
   Future<KeyInfo> seal(SealKey ask) {
-    var asked =
-        new NewKey(ask.provider(), ask.label(), ask.weight(), ask.expiresAt(), KeyAbout.NONE);
+    var about = about(ask.owner(), ask.tags(), ask.maxAgeDays());
+    var asked = new NewKey(ask.provider(), ask.label(), ask.weight(), ask.expiresAt(), about);
     return keys.add(asked, ask.secret(), new Origin(ask.by(), null, null));
   }
 
   Future<KeyInfo> addFromEnvironment(AddFromEnvironment ask) {
     // First the provider: a wrong name must not depend on what the environment holds.
     providers.endpoint(ask.provider());
-    var asked =
-        new NewKey(ask.provider(), ask.label(), ask.weight(), ask.expiresAt(), KeyAbout.NONE);
+    var about = about(ask.owner(), ask.tags(), ask.maxAgeDays());
+    var asked = new NewKey(ask.provider(), ask.label(), ask.weight(), ask.expiresAt(), about);
     try (var secret = environment.required(ask.envVar())) {
       return keys.add(asked, secret, new Origin(ask.by(), ask.envVar(), null));
     }
+  }
+
+  private static KeyAbout about(String owner, List<String> tags, Integer maxAgeDays) {
+    Plain.noKeyIn(owner);
+    Plain.noKeyIn(tags.toArray(String[]::new));
+    return new KeyAbout(KeyPurpose.INFERENCE, owner, tags, maxAgeDays);
   }
 
   Future<RotationInfo> rotate(RotateKey ask) {

@@ -4,9 +4,14 @@ import io.commandcenter.akm.bus.Bus;
 import io.commandcenter.akm.contract.Facts;
 import io.commandcenter.akm.store.KeyRow;
 import java.time.Instant;
+import java.util.Set;
 
 /** What follows a committed change of a key: its lease ends, the others hear of it. */
 final class KeyChanges {
+  /** The others leave the secret as it was, or there was no lease before. */
+  private static final Set<String> ENDS_LEASES =
+      Set.of("rotated", "rolled-back", "disabled", "revoked", "expired", "frozen");
+
   private final Bus bus;
   private final Leases leases;
   private final Sweep sweep;
@@ -45,6 +50,19 @@ final class KeyChanges {
     publish(key, "validated", null, now);
   }
 
+  /** What is said of it has changed, or its rest: its lease goes on. */
+  void said(KeyRow key, String change, Instant now) {
+    sweep.lookAgain();
+    publish(key, change, null, now);
+  }
+
+  /** Another node has changed a key: what was lent here is not lent again. */
+  void heard(Facts.KeyChanged change) {
+    if (ENDS_LEASES.contains(change.change())) {
+      leases.drop(change.keyId());
+    }
+  }
+
   private void publish(KeyRow key, String change, String entryId, Instant now) {
     bus.publish(
         Facts.KEY_CHANGED,
@@ -52,7 +70,7 @@ final class KeyChanges {
             key.id(),
             key.provider(),
             key.label(),
-            key.state().at(now, key.expiresAt()).slug(),
+            key.shown(now).slug(),
             key.version(),
             change,
             entryId));

@@ -3,6 +3,7 @@ package io.commandcenter.akm.vault;
 import io.commandcenter.akm.contract.Checks;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
+import io.commandcenter.akm.contract.KeyCalls.CoolKey;
 import io.commandcenter.akm.contract.VaultCalls.ChangeKey;
 import io.commandcenter.akm.contract.VaultCalls.FindKey;
 import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
@@ -31,10 +32,12 @@ final class KeyDesk {
   private final Leases leases;
   private final RunningRotations running;
   private final RotationDesk rotations;
+  private final Decoys decoys;
   private final Clock clock;
 
-  KeyDesk(VaultTools tools, RotationDesk rotations) {
+  KeyDesk(VaultTools tools, RotationDesk rotations, Decoys decoys) {
     this.rotations = rotations;
+    this.decoys = decoys;
     running = tools.running();
     keys = tools.keys();
     life = tools.life();
@@ -88,6 +91,11 @@ final class KeyDesk {
         : life.delete(ask).compose(key -> rotations.keyGone(key.keyId()).map(key));
   }
 
+  Future<KeyInfo> cool(CoolKey ask) {
+    Plain.noKeyIn(ask.reason(), ask.by());
+    return EnvironmentKeys.holds(ask.keyId()) ? environment.cool(ask) : life.cool(ask);
+  }
+
   Future<KeyInfo> reject(ReportRejection report) {
     Plain.noKeyIn(Checks.text(report.by(), "by", 128));
     if (!REJECTIONS.contains(report.reason())) {
@@ -104,6 +112,7 @@ final class KeyDesk {
   Future<Lease> lease(TakeLease ask) {
     Checks.text(ask.by(), "by", 128);
     Checks.text(ask.requestId(), "request_id", 128);
+    decoys.refuseLease(ask);
     if (EnvironmentKeys.holds(ask.keyId())) {
       return other(ask, leases.take(ask, this::released));
     }

@@ -3,6 +3,7 @@ package io.commandcenter.akm.vault;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
+import io.commandcenter.akm.core.keys.KeyPurpose;
 import io.commandcenter.akm.core.keys.KeyState;
 import io.commandcenter.akm.store.AuditDetail;
 import io.commandcenter.akm.store.AuditDetail.Field;
@@ -18,7 +19,7 @@ final class KeyViews {
         key.id(),
         key.provider(),
         key.label(),
-        key.state().at(now, key.expiresAt()).slug(),
+        key.shown(now).slug(),
         EnvironmentKeys.holds(key.id()) ? "environment" : "sealed",
         key.masked(),
         key.fingerprint(),
@@ -29,12 +30,12 @@ final class KeyViews {
         key.about().owner(),
         key.about().tags(),
         key.about().maxAgeDays(),
-        false,
+        key.frozen(),
         null,
         key.createdAt(),
         key.rotatedAt(),
         key.expiresAt(),
-        key.coolingUntil(),
+        key.coolingUntil() != null && now.isBefore(key.coolingUntil()) ? key.coolingUntil() : null,
         key.lastUsedAt(),
         key.lastValidatedAt());
   }
@@ -47,8 +48,23 @@ final class KeyViews {
         .with(Field.FINGERPRINT, key.fingerprint());
   }
 
-  /** Refuses to lend a key that is not in use. */
+  /** Refuses to lend a key that requests may not be sent with. */
+  static void refuseUnlessLendable(KeyRow key, Instant now) {
+    if (key.about().purpose() != KeyPurpose.INFERENCE) {
+      // A decoy must not be told from the others by its refusal.
+      throw new Failure(Code.CONFLICT, "the key is not kept for requests; use another");
+    }
+    refuseUnlessActive(key, now);
+  }
+
+  /**
+   * Refuses to open a key that is not in use. A key that rests may be used: the rest is the
+   * router's to keep, and a check may end it.
+   */
   static void refuseUnlessActive(KeyRow key, Instant now) {
+    if (key.frozen()) {
+      throw frozen();
+    }
     var state = key.state().at(now, key.expiresAt());
     if (state != KeyState.ACTIVE) {
       throw new Failure(
@@ -60,6 +76,10 @@ final class KeyViews {
             case ACTIVE, COOLING, DRAINING, CANDIDATE -> "the key is resting; use another";
           });
     }
+  }
+
+  static Failure frozen() {
+    return new Failure(Code.CONFLICT, "the key is frozen; thaw it or use another");
   }
 
   static Failure unknown() {

@@ -44,10 +44,13 @@ final class Leases {
     return made.onFailure(e -> out.remove(ask.keyId(), made));
   }
 
-  /** Later requests get a new lease, if any; the secret of those under way is left alone. */
-  void drop(String keyId) {
-    current.remove(keyId);
-    other.remove(keyId);
+  /**
+   * Later requests get a new lease, if any; the secret of those under way is left alone.
+   *
+   * @return how many were out
+   */
+  int drop(String keyId) {
+    return (current.remove(keyId) == null ? 0 : 1) + (other.remove(keyId) == null ? 0 : 1);
   }
 
   private boolean isAlive(Future<Lease> lease) {

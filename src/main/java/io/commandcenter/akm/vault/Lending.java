@@ -1,12 +1,10 @@
 package io.commandcenter.akm.vault;
 
-import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.VaultCalls.Lease;
 import io.commandcenter.akm.contract.VaultCalls.TakeLease;
 import io.commandcenter.akm.core.crypto.RandomId;
 import io.commandcenter.akm.core.crypto.Secret;
-import io.commandcenter.akm.core.keys.KeyPurpose;
 import io.commandcenter.akm.store.AuditDetail;
 import io.commandcenter.akm.store.AuditDetail.Field;
 import io.commandcenter.akm.store.AuditEntry;
@@ -63,7 +61,7 @@ final class Lending {
         .map(found -> found.orElseThrow(KeyViews::unknown))
         .compose(
             key -> {
-              refuseUnlessLent(key);
+              KeyViews.refuseUnlessLendable(key, clock.instant());
               return keys.version(key.id(), version)
                   .map(found -> found.orElseThrow(KeyViews::changedMeanwhile))
                   .compose(other -> noteOther(ask, key, other));
@@ -101,16 +99,8 @@ final class Lending {
   }
 
   private Future<Secret> open(KeyRow key) {
-    refuseUnlessLent(key);
+    KeyViews.refuseUnlessLendable(key, clock.instant());
     return plaintext(key);
-  }
-
-  private void refuseUnlessLent(KeyRow key) {
-    KeyViews.refuseUnlessActive(key, clock.instant());
-    if (key.about().purpose() == KeyPurpose.MINTING) {
-      throw new Failure(
-          Code.CONFLICT, "this key makes other keys and is never lent; use another for requests");
-    }
   }
 
   /** The current version's plaintext, whatever state the key is in; not yet released. */

@@ -36,30 +36,43 @@ final class Notices {
   /**
    * True if it was new.
    *
-   * @param once what makes it the same thing told before, for example {@code key_1/expiry/7}
+   * @param once what makes it the same thing told before, for example {@code key_1/1/30}
    */
   Future<Boolean> raise(String kind, String subject, String once, AuditDetail detail) {
-    var notice =
-        new NoticeRow(
-            RandomId.of("evt_", random),
-            kind,
-            subject,
-            once,
-            detail,
-            clock.instant(),
-            webhook ? "pending" : "unsent");
+    var notice = prepare(kind, subject, once, detail);
     return store
         .add(notice)
         .onSuccess(
             isNew -> {
               if (isNew) {
-                log.warn("{}: {} {}", kind, subject, detail);
-                bus.publish(
-                    Facts.NOTICE_RAISED,
-                    new Facts.NoticeRaised(
-                        notice.eventId(), kind, subject, detail.text(), notice.at()));
+                told(notice);
               }
             })
         .onFailure(cause -> log.error("the notice {} of {} could not be kept", kind, subject));
+  }
+
+  /** The row, for a store that keeps it in the unit of the change it is about. */
+  NoticeRow prepare(String kind, String subject, String once, AuditDetail detail) {
+    return new NoticeRow(
+        RandomId.of("evt_", random),
+        kind,
+        subject,
+        once,
+        detail,
+        clock.instant(),
+        webhook ? "pending" : "unsent");
+  }
+
+  /** After the row is kept. */
+  void told(NoticeRow notice) {
+    log.warn("{}: {} {}", notice.kind(), notice.subject(), notice.detail());
+    bus.publish(
+        Facts.NOTICE_RAISED,
+        new Facts.NoticeRaised(
+            notice.eventId(),
+            notice.kind(),
+            notice.subject(),
+            notice.detail().text(),
+            notice.at()));
   }
 }

@@ -35,16 +35,16 @@ final class Sweep {
   }
 
   /** Called every second on one context; asks the store only when something is due. */
-  void tick(KeyLife life, KeyChanges changes) {
+  void tick(KeyLife life, KeyChanges changes, Expiries expiries) {
     if (!running && !clock.instant().isBefore(due.get())) {
       running = true;
       due.set(Instant.MAX);
-      run(life, changes).onComplete(done -> running = false);
+      run(life, changes, expiries).onComplete(done -> running = false);
     }
   }
 
   /** Never fails: what could not be done now is done later. */
-  Future<Void> run(KeyLife life, KeyChanges changes) {
+  Future<Void> run(KeyLife life, KeyChanges changes, Expiries expiries) {
     var now = clock.instant();
     return keys.pastExpiry(now)
         .compose(
@@ -52,6 +52,8 @@ final class Sweep {
         .compose(done -> keys.drained(now))
         .compose(
             drained -> Future.all(drained.stream().map(v -> quietly(erase(v, changes))).toList()))
+        .compose(done -> expiries.warn(now))
+        .onSuccess(next -> next.ifPresent(this::sooner))
         .compose(done -> keys.nextDue())
         .onSuccess(next -> sooner(next.orElse(Instant.MAX)))
         .<Void>mapEmpty()

@@ -3,6 +3,7 @@ package io.commandcenter.akm.vault;
 import io.commandcenter.akm.contract.VaultCalls.ChangeKey;
 import io.commandcenter.akm.contract.VaultCalls.KeyCheck;
 import io.commandcenter.akm.core.crypto.Secret;
+import io.commandcenter.akm.core.keys.KeyPurpose;
 import io.commandcenter.akm.core.keys.KeyState;
 import io.commandcenter.akm.provider.Upstream;
 import io.commandcenter.akm.provider.Upstream.KeyVerdict;
@@ -10,8 +11,8 @@ import io.commandcenter.akm.store.AuditDetail.Field;
 import io.commandcenter.akm.store.AuditEntry;
 import io.commandcenter.akm.store.AuditEntry.Action;
 import io.commandcenter.akm.store.AuditStore;
+import io.commandcenter.akm.store.KeyLifeStore;
 import io.commandcenter.akm.store.KeyRow;
-import io.commandcenter.akm.store.KeyStore;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import java.time.Instant;
 final class Validation {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  private final KeyStore keys;
+  private final KeyLifeStore keys;
   private final AuditStore audit;
   private final EnvironmentKeys environment;
   private final KeyLife life;
@@ -32,7 +33,7 @@ final class Validation {
   private final Clock clock;
 
   Validation(VaultTools tools) {
-    keys = tools.keys();
+    keys = tools.lives();
     audit = tools.audit();
     environment = tools.environmentKeys();
     life = tools.life();
@@ -55,11 +56,30 @@ final class Validation {
                   if (key.state() == KeyState.REVOKED) {
                     KeyViews.refuseUnlessActive(key, clock.instant());
                   }
+                  if (key.about().purpose() != KeyPurpose.INFERENCE) {
+                    return Future.succeededFuture(unchecked(key));
+                  }
                   return check(key, lending.plaintext(key), ask.by());
                 });
   }
 
+  /** Only a key for requests is proven by the free call for a list of models. */
+  private KeyCheck unchecked(KeyRow key) {
+    return new KeyCheck(
+        key.id(),
+        key.provider(),
+        key.label(),
+        "unchecked",
+        "No free call proves a key of this purpose.",
+        null,
+        0,
+        clock.instant());
+  }
+
   private Future<KeyCheck> check(KeyRow key, Future<Secret> plaintext, String by) {
+    if (key.frozen()) {
+      throw KeyViews.frozen();
+    }
     var endpoint = providers.endpoint(key.provider());
     var start = clock.instant();
     var lent = KeyViews.detail(key).with(Field.REASON, "validate");
@@ -94,15 +114,22 @@ final class Validation {
     if (!verdict.reachable()) {
       return audit.append(entry);
     }
+    boolean works = verdict.outcome().equals("valid");
     if (EnvironmentKeys.holds(key.id())) {
       return audit
           .append(entry)
-          .onSuccess(
-              noted -> changes.validated(environment.validated(key.id(), entry.at()), entry.at()))
-          .mapEmpty();
+          .onSuccess(noted -> environment.validated(key.id(), works, entry.at()))
+          .onSuccess(noted -> tell(key, works, entry.at()));
     }
-    return keys.validated(key, entry)
-        .onSuccess(noted -> changes.validated(key, entry.at()))
+    return keys.validated(key, works, entry)
+        .onSuccess(noted -> tell(key, works, entry.at()))
         .mapEmpty();
+  }
+
+  private void tell(KeyRow before, boolean works, Instant at) {
+    if (works && before.shown(at) == KeyState.COOLING) {
+      changes.said(before.coolingUntil(null), "rested", at);
+    }
+    changes.validated(works ? before.coolingUntil(null) : before, at);
   }
 }

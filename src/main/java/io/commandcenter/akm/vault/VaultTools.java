@@ -4,6 +4,8 @@ import io.commandcenter.akm.core.crypto.Seal;
 import io.commandcenter.akm.store.AuditStore;
 import io.commandcenter.akm.store.DataKeyStore;
 import io.commandcenter.akm.store.DenialLog;
+import io.commandcenter.akm.store.FreezeStore;
+import io.commandcenter.akm.store.KeyLifeStore;
 import io.commandcenter.akm.store.KeyStore;
 import io.commandcenter.akm.store.NoticeStore;
 import io.commandcenter.akm.store.RotationStore;
@@ -19,12 +21,15 @@ record VaultTools(
     KeyStore keys,
     RotationStore rotations,
     RunningRotations running,
+    KeyLifeStore lives,
+    Freezes freezes,
     Providers providers,
     Environment environment,
     Custody custody,
     Leases leases,
     Sweep sweep,
     KeyChanges changes,
+    Expiries expiries,
     KeyLife life,
     Lending lending,
     EnvironmentKeys environmentKeys,
@@ -52,7 +57,17 @@ record VaultTools(
             setup.config().vault().leaseTtl(),
             clock,
             setup.random());
-    var environmentKeys = new EnvironmentKeys(setup.audit(), lending, changes, clock);
+    var lives = new KeyLifeStore(setup.database(), setup.audit());
+    var freezes = new Freezes(new FreezeStore(setup.database(), setup.audit()));
+    var notices =
+        new Notices(
+            setup.bus(),
+            new NoticeStore(setup.database()),
+            setup.config().budget().webhookUrl() != null,
+            clock,
+            setup.random());
+    var expiries = new Expiries(lives, notices);
+    var environmentKeys = new EnvironmentKeys(setup.audit(), freezes, lending, changes, clock);
     environmentKeys.read(setup.routing(), environment, custody);
     return new VaultTools(
         vertx,
@@ -61,22 +76,20 @@ record VaultTools(
         keys,
         new RotationStore(setup.database(), setup.audit()),
         running,
+        lives,
+        freezes,
         providers,
         environment,
         custody,
         leases,
         sweep,
         changes,
-        new KeyLife(keys, changes, clock),
+        expiries,
+        new KeyLife(keys, lives, changes, expiries, clock),
         lending,
         environmentKeys,
         new SealedKeys(keys, custody, changes, clock, setup.random()),
-        new Notices(
-            setup.bus(),
-            new NoticeStore(setup.database()),
-            setup.config().budget().webhookUrl() != null,
-            clock,
-            setup.random()));
+        notices);
   }
 
   AuditStore audit() {

@@ -4,9 +4,12 @@ import io.commandcenter.akm.bus.Bus;
 import io.commandcenter.akm.contract.AuditCalls;
 import io.commandcenter.akm.contract.Call;
 import io.commandcenter.akm.contract.Code;
+import io.commandcenter.akm.contract.DecoyCalls;
 import io.commandcenter.akm.contract.EntryCalls;
-import io.commandcenter.akm.contract.Facts;
 import io.commandcenter.akm.contract.Failure;
+import io.commandcenter.akm.contract.KeyCalls;
+import io.commandcenter.akm.contract.NoticeCalls;
+import io.commandcenter.akm.contract.PanicCalls;
 import io.commandcenter.akm.contract.ReadyCalls;
 import io.commandcenter.akm.contract.ReadyCalls.Ready;
 import io.commandcenter.akm.contract.RotationCalls;
@@ -21,14 +24,14 @@ import java.util.stream.Stream;
 
 /** Serves the vault's calls; sealed, it answers each of them with SEALED and writes nothing. */
 public final class VaultVerticle extends VerticleBase {
-  private static final long SWEEP_MS = 1000;
-  private static final long COUNT_MS = 60_000;
-  private static final long CHECKPOINT_MS = 1000;
-
   /** Every call that needs an open vault. */
   private static final List<Call<?, ?>> SERVED =
       Stream.of(
               VaultCalls.ALL,
+              KeyCalls.ALL,
+              PanicCalls.ALL,
+              DecoyCalls.ALL,
+              NoticeCalls.ALL,
               EntryCalls.ALL,
               RotationCalls.ALL,
               AuditCalls.ALL,
@@ -54,89 +57,14 @@ public final class VaultVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     return setup.seal() instanceof Seal.Open open
-        ? serve(VaultTools.of(vertx, setup, open))
+        ? serve(open)
         : serveSealed((Seal.Sealed) setup.seal());
   }
 
-  private Future<Void> serve(VaultTools tools) {
-    var rotations = new RotationDesk(tools);
-    serve(new KeyDesk(tools, rotations));
-    serve(new Intake(tools, rotations));
-    serve(rotations);
-    bus.serve(VaultCalls.VALIDATE, new Validation(tools)::validate);
-    var audit = new AuditDesk(tools);
-    serve(audit);
-    bus.serve(ReadyCalls.VAULT, ask -> ready(tools.selfTest(), audit));
-    vertx.setPeriodic(SWEEP_MS, timer -> tools.sweep().tick(tools.life(), tools.changes()));
-    vertx.setPeriodic(SWEEP_MS, timer -> rotations.tick());
-    return audit
-        .open()
-        .compose(begun -> tools.sweep().run(tools.life(), tools.changes()))
-        .compose(swept -> rotations.resume())
-        .compose(swept -> tools.selfTest().prepare())
-        .compose(
-            prepared -> serve(new SealDesk(tools.open(), tools.rekey(), tools.custody(), limits)));
-  }
-
-  private static Future<Ready> ready(SelfTest test, AuditDesk audit) {
-    return test.check()
-        .map(
-            ready ->
-                ready.ready()
-                    ? new Ready(
-                        true,
-                        audit
-                            .trouble()
-                            .map(t -> ready.detail() + "; but " + t)
-                            .orElse(ready.detail()))
-                    : ready);
-  }
-
-  private Future<Void> serve(SealDesk desk) {
-    bus.serve(SealCalls.STATUS, ask -> desk.status());
-    bus.serve(SealCalls.PROGRESS, ask -> desk.progress());
-    bus.serve(SealCalls.REKEY_MASTER, ask -> desk.rekeyMaster(ask.by()));
-    bus.serve(SealCalls.CONFIRM, ask -> desk.confirm(ask.by()).onSuccess(done -> desk.resume()));
-    bus.serve(SealCalls.REKEY_DATA, ask -> desk.rekeyData(ask.by()));
-    desk.resume();
-    vertx.setPeriodic(COUNT_MS, timer -> desk.rekeyIfDue());
-    return desk.rekeyIfDue();
-  }
-
-  private void serve(AuditDesk desk) {
-    bus.serve(AuditCalls.LIST, desk::list);
-    bus.serve(AuditCalls.EXPORT, desk::export);
-    bus.serve(AuditCalls.VERIFY, desk::verify);
-    vertx.setPeriodic(CHECKPOINT_MS, timer -> desk.tick());
-    closing = desk::close;
-  }
-
-  private void serve(RotationDesk rotations) {
-    bus.serve(RotationCalls.STATUS, rotations::status);
-    bus.serve(RotationCalls.LIST, rotations::list);
-    bus.serve(RotationCalls.CANCEL, rotations::cancel);
-    bus.serve(RotationCalls.ADVANCE, rotations::advance);
-    bus.hear(Facts.ATTEMPT_ENDED, rotations::heard);
-  }
-
-  private void serve(KeyDesk desk) {
-    bus.serve(VaultCalls.LIST, desk::list);
-    bus.serve(VaultCalls.FIND, desk::find);
-    bus.serve(VaultCalls.DISABLE, desk::disable);
-    bus.serve(VaultCalls.ENABLE, desk::enable);
-    bus.serve(VaultCalls.DELETE, desk::delete);
-    bus.serve(VaultCalls.REPORT_REJECTION, desk::reject);
-    bus.serve(VaultCalls.LEASE, desk::lease);
-  }
-
-  private void serve(Intake intake) {
-    bus.serve(VaultCalls.SEAL, intake::seal);
-    bus.serve(VaultCalls.ADD_FROM_ENVIRONMENT, intake::addFromEnvironment);
-    bus.serve(VaultCalls.ROTATE, intake::rotate);
-    bus.serve(VaultCalls.ROTATE_FROM_ENVIRONMENT, intake::rotateFromEnvironment);
-    bus.serve(EntryCalls.BEGIN_ENTRY, intake::beginEntry);
-    bus.serve(EntryCalls.SHOW_ENTRY, intake::showEntry);
-    bus.serve(EntryCalls.SUBMIT_ENTRY, intake::submitEntry);
+  private Future<Void> serve(Seal.Open open) {
+    var vault = new OpenVault(VaultTools.of(vertx, setup, open), limits);
+    closing = vault::stop;
+    return vault.start();
   }
 
   private Future<Void> serveSealed(Seal.Sealed refused) {

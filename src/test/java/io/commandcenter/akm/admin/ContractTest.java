@@ -7,8 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.commandcenter.akm.contract.AccessCalls;
 import io.commandcenter.akm.contract.AuditCalls;
+import io.commandcenter.akm.contract.DecoyCalls;
 import io.commandcenter.akm.contract.EntryCalls;
 import io.commandcenter.akm.contract.HealthCalls;
+import io.commandcenter.akm.contract.KeyCalls;
+import io.commandcenter.akm.contract.NoticeCalls;
+import io.commandcenter.akm.contract.PanicCalls;
 import io.commandcenter.akm.contract.RouterCalls;
 import io.commandcenter.akm.contract.Scope;
 import io.commandcenter.akm.contract.TokenCounts;
@@ -95,11 +99,7 @@ class ContractTest {
             .allMatch(p -> p.startsWith("/api/v1/tokens") || p.startsWith("/api/v1/vault")));
     assertTrue(
         scopes.get(Scope.OPERATOR).stream()
-            .allMatch(
-                p ->
-                    p.startsWith("/api/v1/keys")
-                        || p.startsWith("/api/v1/rotations")
-                        || p.startsWith("/api/v1/audit")));
+            .allMatch(p -> p.matches("/api/v1/(keys|rotations|audit|panic|notices)(/.*)?")));
     assertEquals(Set.of("/api/v1/route", "/api/v1/tokens/children"), scopes.get(Scope.CLIENT));
   }
 
@@ -131,6 +131,17 @@ class ContractTest {
     return Stream.of(
         VaultCalls.KeyList.class,
         VaultCalls.KeyInfo.class,
+        KeyCalls.KeyChecks.class,
+        DecoyCalls.MintedDecoy.class,
+        PanicCalls.FreezeList.class,
+        PanicCalls.FreezeInfo.class,
+        PanicCalls.Thawed.class,
+        PanicCalls.LeasePage.class,
+        PanicCalls.LeaseUse.class,
+        UsageCalls.UsePage.class,
+        UsageCalls.Use.class,
+        NoticeCalls.NoticePage.class,
+        NoticeCalls.NoticeInfo.class,
         EntryCalls.EntryLink.class,
         VaultCalls.KeyCheck.class,
         AuditCalls.AuditPage.class,

@@ -192,7 +192,7 @@ public final class BusDocument {
       case "String" -> "text";
       case "int", "long", "Integer", "Long" -> "whole number";
       case "Double", "BigDecimal" -> "decimal";
-      case "boolean" -> "true or false";
+      case "boolean", "Boolean" -> "true or false";
       case "Instant" -> "instant";
       case "LocalDate" -> "day";
       case "Secret" -> "secret, by reference";

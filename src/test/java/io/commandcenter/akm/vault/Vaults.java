@@ -45,6 +45,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** A vault over a real data file, with a provider that a test answers for. */
 final class Vaults implements AutoCloseable {
@@ -75,6 +76,7 @@ final class Vaults implements AutoCloseable {
   /** Answers key checks as told, and notes what it was asked. */
   static final class Provider implements Upstream {
     volatile KeyVerdict verdict = new KeyVerdict("valid", 200, "the provider takes the key");
+    volatile Supplier<Future<KeyVerdict>> answer = () -> Future.succeededFuture(verdict);
     final List<Endpoint> asked = new CopyOnWriteArrayList<>();
     final List<Secret> keys = new CopyOnWriteArrayList<>();
 
@@ -88,7 +90,7 @@ final class Vaults implements AutoCloseable {
     public Future<KeyVerdict> check(Endpoint endpoint, Secret key, Duration timeLeft) {
       asked.add(endpoint);
       keys.add(key);
-      return Future.succeededFuture(verdict);
+      return answer.get();
     }
 
     @Override
@@ -159,8 +161,13 @@ final class Vaults implements AutoCloseable {
   }
 
   void restart() {
-    await(vertx.undeploy(deployment));
+    down();
     deploy();
+  }
+
+  /** Until {@link #deploy}. */
+  void down() {
+    await(vertx.undeploy(deployment));
   }
 
   private static RoutingConfig routing() {

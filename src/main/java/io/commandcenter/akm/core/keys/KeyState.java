@@ -46,6 +46,17 @@ public enum KeyState {
     return expires() && expiresAt != null && !now.isBefore(expiresAt) ? EXPIRED : this;
   }
 
+  /**
+   * What is shown at {@code now}: a rest lies over an active key.
+   *
+   * @param expiresAt null for no end
+   * @param coolingUntil null if it does not rest
+   */
+  public KeyState shown(Instant now, Instant expiresAt, Instant coolingUntil) {
+    var state = at(now, expiresAt);
+    return state == ACTIVE && coolingUntil != null && now.isBefore(coolingUntil) ? COOLING : state;
+  }
+
   /** Lower case, as stored and shown. */
   public String slug() {
     return name().toLowerCase(Locale.ROOT);

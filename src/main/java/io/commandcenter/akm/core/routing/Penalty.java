@@ -21,6 +21,9 @@ public record Penalty(Cooled what, Duration length) {
   private static final Duration NO_PERMISSION = Duration.ofHours(1);
   private static final Duration MODEL_GONE = Duration.ofMinutes(10);
 
+  /** What is shorter is over before anybody else could act on it. */
+  private static final Duration WORTH_TELLING = Duration.ofSeconds(5);
+
   /** A provider's absurd wait must not take it away for ever. */
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(1);
 
@@ -58,6 +61,23 @@ public record Penalty(Cooled what, Duration length) {
           wait.map(length -> new Penalty(Cooled.provider(failed.provider()), length));
       case BAD_ANSWER, TIMEOUT, CONTEXT_OVERFLOW, BAD_REQUEST, CONTENT -> Optional.empty();
     };
+  }
+
+  /**
+   * Whether others should hear of it: the provider itself named a time for the whole key that is
+   * worth remembering. A back-off of ours, a model's or a provider's pause is this router's alone.
+   */
+  public boolean isWorthTelling(ErrorClass error, Said said) {
+    boolean named =
+        switch (error) {
+          case SPEND_LIMIT, DAILY_QUOTA -> true;
+          case RATE_LIMIT -> said.retryAfter() != null || said.parkedUntil() != null;
+          default -> false;
+        };
+    return named
+        && what.keyId() != null
+        && what.model() == null
+        && length.compareTo(WORTH_TELLING) >= 0;
   }
 
   private static Optional<Penalty> of(Cooled what, Duration length) {

@@ -15,6 +15,7 @@ public enum Reason {
   NOT_ALLOWED,
   NO_KEY,
   KEY_COOLING,
+  KEY_FROZEN,
   UNHEALTHY,
   RATE_LIMITED,
   COOLING_DOWN,

@@ -122,17 +122,33 @@ final class Sieve {
   private void passKeys(Offer offer) {
     var provider = offer.provider();
     var keys = provider.usableKeys();
+    provider.keys().stream().filter(KeyFacts::frozen).forEach(key -> passOver(offer, key));
     if (!keys.isEmpty()) {
       WeightedDraw.order(keys, KeyFacts::weight, random).forEach(key -> passKey(offer, key));
     } else if (provider.needsKey()) {
       var detail =
           provider.keys().isEmpty()
               ? "has no key: add one"
-              : "none of its " + provider.keys().size() + " keys is usable: enable or rotate one";
+              : "none of its "
+                  + provider.keys().size()
+                  + " keys is usable: enable, thaw or rotate one";
       lasting(offer, Reason.NO_KEY, detail).ifPresent(excluded::add);
     } else {
       take(offer, null, null);
     }
+  }
+
+  private void passOver(Offer offer, KeyFacts key) {
+    excluded.add(
+        new Excluded(
+            offer.provider().name(),
+            offer.model(),
+            key.id(),
+            key.label(),
+            Reason.KEY_FROZEN,
+            "this key is frozen until a person thaws it",
+            offer.maxCostNanos(),
+            null));
   }
 
   private void passKey(Offer offer, KeyFacts key) {
