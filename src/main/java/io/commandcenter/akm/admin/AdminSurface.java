@@ -44,6 +44,8 @@ public final class AdminSurface implements Surface {
     var operations = new HashMap<>(new KeyOperations(bus).table());
     operations.putAll(new ServiceOperations(bus).table());
     operations.putAll(new AccessOperations(bus).table());
+    operations.putAll(new EntryOperations(bus).table());
+    operations.putAll(new ShareOperations(bus).table());
     return Contract.load(vertx)
         .map(contract -> new AdminSurface(vertx, contract, operations, config));
   }
@@ -88,7 +90,7 @@ public final class AdminSurface implements Surface {
   }
 
   private static void send(RoutingContext rc, Answer answer) {
-    Answers.send(rc, answer.status(), "application/json", Map.of(), answer.body().encode());
+    Answers.send(rc, answer.status(), answer.type(), Map.of(), answer.body());
   }
 
   private void sendContract(RoutingContext rc) {

@@ -4,6 +4,7 @@ import io.commandcenter.akm.contract.Asking;
 import io.commandcenter.akm.contract.Call;
 import io.commandcenter.akm.contract.EntryCalls;
 import io.commandcenter.akm.contract.EntryCalls.BeginEntry;
+import io.commandcenter.akm.contract.EntryCalls.EntryTerms;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.contract.VaultCalls.AddFromEnvironment;
@@ -17,6 +18,7 @@ import io.commandcenter.akm.contract.VaultCalls.SealKey;
 import io.commandcenter.akm.contract.Wire;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** The operations on provider keys. */
@@ -28,10 +30,18 @@ final class KeyOperations {
   }
 
   /** The body of addKey, without the key. */
-  record AddKey(String provider, String label, Integer weight, Instant expiresAt, String envVar) {}
+  record AddKey(
+      String provider,
+      String label,
+      Integer weight,
+      Instant expiresAt,
+      List<String> tags,
+      String owner,
+      Integer maxAgeDays,
+      String envVar) {}
 
   /** The body of rotateKey, without the key. */
-  record Rotate(String envVar, Long graceSeconds) {}
+  record Rotate(String envVar, Long graceSeconds, Integer canaryPercent) {}
 
   Map<String, Action> table() {
     return Map.of(
@@ -73,19 +83,36 @@ final class KeyOperations {
       var weight = key.weight() == null ? 1 : key.weight();
       return bus.ask(
               VaultCalls.SEAL,
-              new SealKey(key.provider(), key.label(), call.secret(), weight, key.expiresAt(), by))
+              new SealKey(
+                  key.provider(),
+                  key.label(),
+                  call.secret(),
+                  weight,
+                  key.expiresAt(),
+                  key.tags(),
+                  key.owner(),
+                  key.maxAgeDays(),
+                  by))
           .map(Answer::created);
     }
     if (key.envVar() != null) {
       return bus.ask(
               VaultCalls.ADD_FROM_ENVIRONMENT,
               new AddFromEnvironment(
-                  key.provider(), key.label(), key.envVar(), key.weight(), key.expiresAt(), by))
+                  key.provider(),
+                  key.label(),
+                  key.envVar(),
+                  key.weight(),
+                  key.expiresAt(),
+                  key.tags(),
+                  key.owner(),
+                  key.maxAgeDays(),
+                  by))
           .map(Answer::created);
     }
-    notForAPerson(key.weight(), "weight");
-    notForAPerson(key.expiresAt(), "expires_at");
-    return link("add", key.provider(), key.label(), by);
+    var terms =
+        EntryTerms.ofNew(key.weight(), key.expiresAt(), key.tags(), key.owner(), key.maxAgeDays());
+    return link(new BeginEntry("add", key.provider(), key.label(), by, terms));
   }
 
   private Future<Answer> rotate(AdminCall call) {
@@ -110,13 +137,12 @@ final class KeyOperations {
               new RotateFromEnvironment(key.provider(), key.label(), change.envVar(), grace, by))
           .map(Answer::ok);
     }
-    notForAPerson(grace, "grace_seconds");
-    return link("rotate", key.provider(), key.label(), by);
+    var terms = EntryTerms.ofNext(grace, change.canaryPercent());
+    return link(new BeginEntry("rotate", key.provider(), key.label(), by, terms));
   }
 
-  private Future<Answer> link(String purpose, String provider, String label, String by) {
-    return bus.ask(EntryCalls.BEGIN_ENTRY, new BeginEntry(purpose, provider, label, by))
-        .map(Answer::accepted);
+  private Future<Answer> link(BeginEntry ask) {
+    return bus.ask(EntryCalls.BEGIN_ENTRY, ask).map(Answer::accepted);
   }
 
   private static ChangeKey change(AdminCall call) {
@@ -127,13 +153,6 @@ final class KeyOperations {
     if (call.secret() != null && envVar != null) {
       throw Failure.badRequest(
           "give `key` or `env_var`, or neither for a one-time page, but not both");
-    }
-  }
-
-  /** The one-time page cannot carry it; dropping it in silence would surprise. */
-  private static void notForAPerson(Object value, String field) {
-    if (value != null) {
-      throw Failure.badRequest("`" + field + "` needs `key` or `env_var`; leave it out");
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.commandcenter.akm.cli;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -26,7 +27,10 @@ final class KeysCommand implements Runnable {
   }
 
   private static List<Object> subcommands(Map<String, String> environment, Screen screen) {
-    return List.of(new KeysListCommand(environment, screen));
+    return List.of(
+        new KeysListCommand(environment, screen),
+        new KeysAddCommand(environment, screen, Duration.ofSeconds(1)),
+        new KeysShareCommand(environment, screen));
   }
 
   @Override

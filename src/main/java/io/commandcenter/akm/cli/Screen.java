@@ -23,6 +23,14 @@ public final class Screen {
     out.println(text);
   }
 
+  /** Replaces the line the cursor is in; only on a terminal. */
+  public void status(String text) {
+    if (coloured) {
+      out.print("\r\u001b[2K" + text);
+      out.flush();
+    }
+  }
+
   public void title(int number, String text) {
     out.println();
     out.println(paint("1;36", number + "  " + text));

@@ -9,6 +9,7 @@ public final class Catalogue {
       Stream.of(
               VaultCalls.ALL,
               EntryCalls.ALL,
+              ShareCalls.ALL,
               AuditCalls.ALL,
               AccessCalls.ALL,
               RouterCalls.ALL,

@@ -6,6 +6,8 @@ import java.util.regex.Pattern;
 /** Bounds of values that come from outside; each refusal names the field, never the value. */
 public final class Checks {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
+  private static final Pattern TAG = Pattern.compile("[a-z0-9_.:-]{1,32}");
+  private static final Pattern PRINTABLE = Pattern.compile("[^\\p{Cntrl}\\p{Zl}\\p{Zp}]*");
   private static final Pattern ENVIRONMENT = Pattern.compile("[A-Z][A-Z0-9_]{1,63}");
 
   private Checks() {}
@@ -50,6 +52,27 @@ public final class Checks {
               + "` must name an environment variable (capitals, digits, underscores; not AKM_…)");
     }
     return value;
+  }
+
+  /** A text that may be printed in one line, of at most {@code max} characters, or null. */
+  public static String printable(String value, String field, int max) {
+    if (value != null && (value.isBlank() || !PRINTABLE.matcher(value).matches())) {
+      throw Failure.badRequest("`" + field + "` must be printable text without line breaks");
+    }
+    return optionalText(value, field, max);
+  }
+
+  /** At most 16 different tags of 1 to 32 characters {@code a-z 0-9 _ . : -}; empty for null. */
+  public static List<String> tags(List<String> value, String field) {
+    var tags = list(value, field, 16);
+    if (!tags.stream().allMatch(tag -> TAG.matcher(tag).matches())) {
+      throw Failure.badRequest(
+          "each of `"
+              + field
+              + "` must be 1 to 32 lower-case letters, digits, dots, colons, hyphens or"
+              + " underscores");
+    }
+    return tags.stream().distinct().toList();
   }
 
   public static long range(long value, String field, long min, long max) {

@@ -210,27 +210,72 @@ public final class VaultCalls {
     }
   }
 
+  /**
+   * @param tags at most 16, of 32 characters {@code a-z 0-9 _ . : -}
+   * @param owner who answers for the key, or null
+   * @param maxAgeDays how old a version may become before its rotation is due; null for no limit
+   */
   public record SealKey(
-      String provider, String label, Secret secret, int weight, Instant expiresAt, String by) {
+      String provider,
+      String label,
+      Secret secret,
+      int weight,
+      Instant expiresAt,
+      List<String> tags,
+      String owner,
+      Integer maxAgeDays,
+      String by) {
     public SealKey {
       Checks.name(provider, "provider");
       Checks.name(label, "label");
       Checks.range(weight, "weight", 1, 1000);
+      tags = Checks.tags(tags, "tags");
+      Checks.printable(owner, "owner", 128);
+      Checks.range(maxAgeDays == null ? 1 : maxAgeDays, "max_age_days", 1, 3650);
       Checks.text(by, "by", 128);
+    }
+
+    /** A key of which nothing more is said. */
+    public SealKey(
+        String provider, String label, Secret secret, int weight, Instant expiresAt, String by) {
+      this(provider, label, secret, weight, expiresAt, null, null, null, by);
     }
   }
 
   /**
    * @param weight 1 if null
+   * @param tags as in {@link SealKey}, like owner and maxAgeDays
    */
   public record AddFromEnvironment(
-      String provider, String label, String envVar, Integer weight, Instant expiresAt, String by) {
+      String provider,
+      String label,
+      String envVar,
+      Integer weight,
+      Instant expiresAt,
+      List<String> tags,
+      String owner,
+      Integer maxAgeDays,
+      String by) {
     public AddFromEnvironment {
       Checks.name(provider, "provider");
       Checks.name(label, "label");
       Checks.environmentName(envVar, "env_var");
       weight = (int) Checks.range(weight == null ? 1 : weight, "weight", 1, 1000);
+      tags = Checks.tags(tags, "tags");
+      Checks.printable(owner, "owner", 128);
+      Checks.range(maxAgeDays == null ? 1 : maxAgeDays, "max_age_days", 1, 3650);
       Checks.text(by, "by", 128);
+    }
+
+    /** A key of which nothing more is said. */
+    public AddFromEnvironment(
+        String provider,
+        String label,
+        String envVar,
+        Integer weight,
+        Instant expiresAt,
+        String by) {
+      this(provider, label, envVar, weight, expiresAt, null, null, null, by);
     }
   }
 

@@ -5,9 +5,11 @@ import io.commandcenter.akm.contract.AuditCalls;
 import io.commandcenter.akm.contract.Call;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.EntryCalls;
+import io.commandcenter.akm.contract.Facts;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.ReadyCalls;
 import io.commandcenter.akm.contract.ReadyCalls.Ready;
+import io.commandcenter.akm.contract.ShareCalls;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.core.crypto.Seal;
 import io.vertx.core.Future;
@@ -21,7 +23,7 @@ public final class VaultVerticle extends VerticleBase {
 
   /** Every call that needs an open vault. */
   private static final List<Call<?, ?>> SERVED =
-      Stream.of(VaultCalls.ALL, EntryCalls.ALL, AuditCalls.ALL)
+      Stream.of(VaultCalls.ALL, EntryCalls.ALL, ShareCalls.ALL, AuditCalls.ALL)
           .<Call<?, ?>>flatMap(List::stream)
           .toList();
 
@@ -43,6 +45,8 @@ public final class VaultVerticle extends VerticleBase {
   private Future<Void> serve(VaultTools tools) {
     serve(new KeyDesk(tools));
     serve(new Intake(tools));
+    serveEntries(tools);
+    serve(new Sharing(tools));
     bus.serve(VaultCalls.VALIDATE, new Validation(tools)::validate);
     bus.serve(AuditCalls.LIST, setup.audit()::page);
     bus.serve(ReadyCalls.VAULT, ask -> Future.succeededFuture(new Ready(true, "open")));
@@ -65,9 +69,25 @@ public final class VaultVerticle extends VerticleBase {
     bus.serve(VaultCalls.ADD_FROM_ENVIRONMENT, intake::addFromEnvironment);
     bus.serve(VaultCalls.ROTATE, intake::rotate);
     bus.serve(VaultCalls.ROTATE_FROM_ENVIRONMENT, intake::rotateFromEnvironment);
-    bus.serve(EntryCalls.BEGIN_ENTRY, intake::beginEntry);
-    bus.serve(EntryCalls.SHOW_ENTRY, intake::showEntry);
-    bus.serve(EntryCalls.SUBMIT_ENTRY, intake::submitEntry);
+  }
+
+  private void serveEntries(VaultTools tools) {
+    var desk = new EntryDesk(setup.config().vault().entryTtl(), tools.random());
+    var notes = new EntryAudit(tools);
+    var intake = new EntryIntake(tools, desk, notes);
+    var entered = new EnteredKey(tools, EnteredKey.TIMEOUT);
+    var submission = new EntrySubmission(tools, desk, notes, entered);
+    bus.serve(EntryCalls.BEGIN_ENTRY, intake::begin);
+    bus.serve(EntryCalls.SHOW_ENTRY, intake::show);
+    bus.serve(EntryCalls.UNLOCK_ENTRY, intake::unlock);
+    bus.serve(EntryCalls.SUBMIT_ENTRY, submission::submit);
+    bus.serve(EntryCalls.STATUS, intake::status);
+    bus.hear(Facts.TOKEN_CHANGED, intake::tokenChanged);
+  }
+
+  private void serve(Sharing sharing) {
+    bus.serve(ShareCalls.SHARE, sharing::share);
+    bus.serve(ShareCalls.UNWRAP, sharing::unwrap);
   }
 
   private Future<Void> serveSealed(Seal.Sealed refused) {

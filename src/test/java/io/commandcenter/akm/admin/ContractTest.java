@@ -11,6 +11,7 @@ import io.commandcenter.akm.contract.EntryCalls;
 import io.commandcenter.akm.contract.HealthCalls;
 import io.commandcenter.akm.contract.RouterCalls;
 import io.commandcenter.akm.contract.Scope;
+import io.commandcenter.akm.contract.ShareCalls;
 import io.commandcenter.akm.contract.TokenCounts;
 import io.commandcenter.akm.contract.UsageCalls;
 import io.commandcenter.akm.contract.VaultCalls;
@@ -92,8 +93,12 @@ class ContractTest {
     assertTrue(scopes.get(Scope.ADMIN).stream().allMatch(p -> p.startsWith("/api/v1/tokens")));
     assertTrue(
         scopes.get(Scope.OPERATOR).stream()
-            .allMatch(p -> p.startsWith("/api/v1/keys") || p.equals("/api/v1/audit")));
-    assertEquals(Set.of("/api/v1/route"), scopes.get(Scope.CLIENT));
+            .allMatch(
+                p ->
+                    p.startsWith("/api/v1/keys")
+                        || p.startsWith("/api/v1/entries")
+                        || p.equals("/api/v1/audit")));
+    assertEquals(Set.of("/api/v1/route", "/api/v1/unwrap"), scopes.get(Scope.CLIENT));
   }
 
   @Test
@@ -125,6 +130,8 @@ class ContractTest {
         VaultCalls.KeyList.class,
         VaultCalls.KeyInfo.class,
         EntryCalls.EntryLink.class,
+        EntryCalls.EntryStatus.class,
+        ShareCalls.SharedKey.class,
         VaultCalls.KeyCheck.class,
         AuditCalls.AuditPage.class,
         AuditCalls.AuditRow.class,
@@ -158,6 +165,14 @@ class ContractTest {
   @MethodSource("records")
   void describesEveryRecordAsItIs(Class<?> type) {
     assertEquals(members(type), described(type.getSimpleName()));
+  }
+
+  @Test
+  void describesTheUnwrappedKeyWithTheKeyItself() {
+    var expected = members(ShareCalls.UnwrappedKey.class);
+    expected.remove("secret");
+    expected.add("key");
+    assertEquals(expected, described("UnwrappedKey"));
   }
 
   @Test

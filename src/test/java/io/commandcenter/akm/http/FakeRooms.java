@@ -9,9 +9,11 @@ import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.HealthCalls;
 import io.commandcenter.akm.contract.ReadyCalls;
 import io.commandcenter.akm.contract.RouterCalls;
+import io.commandcenter.akm.contract.ShareCalls;
 import io.commandcenter.akm.contract.TokenCounts;
 import io.commandcenter.akm.contract.UsageCalls;
 import io.commandcenter.akm.contract.VaultCalls;
+import io.commandcenter.akm.core.crypto.Secret;
 import io.commandcenter.akm.testkit.KeyInfos;
 import io.vertx.core.Future;
 import java.math.BigDecimal;
@@ -27,8 +29,10 @@ public final class FakeRooms {
   public static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
   public static final VaultCalls.KeyInfo KEY =
       KeyInfos.key("key_1", "anthropic", "main", "active", 1, 1, NOW, null);
+  public static final String UNWRAPPED = "sk-ant-api03-un\"wrapped\\x9AA";
   public static final EntryCalls.EntryLink LINK =
-      new EntryCalls.EntryLink("ent_1", "http://127.0.0.1/entry/tok", "anthropic", "main", NOW);
+      new EntryCalls.EntryLink(
+          "ent_1", "http://127.0.0.1/entry/tok", "482-915", "anthropic", "main", NOW);
 
   /** The last request by address. */
   public final Map<String, Record> asked = new ConcurrentHashMap<>();
@@ -70,6 +74,19 @@ public final class FakeRooms {
     on(VaultCalls.SEAL, q -> KEY);
     on(VaultCalls.ADD_FROM_ENVIRONMENT, q -> KEY);
     on(EntryCalls.BEGIN_ENTRY, q -> LINK);
+    on(
+        EntryCalls.STATUS,
+        q ->
+            new EntryCalls.EntryStatus(
+                q.entryId(), "add", "anthropic", "main", "stored", null, NOW, KEY, "valid", "ok"));
+    on(
+        ShareCalls.SHARE,
+        q ->
+            new ShareCalls.SharedKey(
+                "share_1", "akmw_new", q.keyId(), "anthropic", "main", q.forToken(), NOW));
+    on(
+        ShareCalls.UNWRAP,
+        q -> new ShareCalls.UnwrappedKey("key_1", "anthropic", 1, Secret.of(UNWRAPPED), NOW));
     on(VaultCalls.ROTATE, q -> KEY);
     on(VaultCalls.ROTATE_FROM_ENVIRONMENT, q -> KEY);
     on(VaultCalls.DISABLE, q -> KEY);

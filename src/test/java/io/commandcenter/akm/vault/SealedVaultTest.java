@@ -9,10 +9,15 @@ import io.commandcenter.akm.contract.AuditCalls.ListAudit;
 import io.commandcenter.akm.contract.Call;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.EntryCalls;
+import io.commandcenter.akm.contract.EntryCalls.AskEntry;
 import io.commandcenter.akm.contract.EntryCalls.BeginEntry;
 import io.commandcenter.akm.contract.EntryCalls.ShowEntry;
 import io.commandcenter.akm.contract.EntryCalls.SubmitEntry;
+import io.commandcenter.akm.contract.EntryCalls.UnlockEntry;
 import io.commandcenter.akm.contract.ReadyCalls;
+import io.commandcenter.akm.contract.ShareCalls;
+import io.commandcenter.akm.contract.ShareCalls.ShareKey;
+import io.commandcenter.akm.contract.ShareCalls.UnwrapKey;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.contract.VaultCalls.AddFromEnvironment;
 import io.commandcenter.akm.contract.VaultCalls.ChangeKey;
@@ -25,6 +30,7 @@ import io.commandcenter.akm.contract.VaultCalls.SealKey;
 import io.commandcenter.akm.contract.VaultCalls.TakeLease;
 import io.commandcenter.akm.core.crypto.Secret;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,8 +46,12 @@ class SealedVaultTest {
               VaultCalls.ADD_FROM_ENVIRONMENT,
               new AddFromEnvironment("anthropic", "main", "SPARE_KEY", 1, null, BY)),
           Map.entry(EntryCalls.BEGIN_ENTRY, new BeginEntry("add", "anthropic", "main", BY)),
-          Map.entry(EntryCalls.SHOW_ENTRY, new ShowEntry("token")),
-          Map.entry(EntryCalls.SUBMIT_ENTRY, new SubmitEntry("token", KEY)),
+          Map.entry(EntryCalls.SHOW_ENTRY, new ShowEntry("token", null)),
+          Map.entry(EntryCalls.UNLOCK_ENTRY, new UnlockEntry("token", "123-456", "browser")),
+          Map.entry(EntryCalls.SUBMIT_ENTRY, new SubmitEntry("token", "browser", KEY, false)),
+          Map.entry(EntryCalls.STATUS, new AskEntry("entry_1", BY, false)),
+          Map.entry(ShareCalls.SHARE, new ShareKey("key_1", null, null, BY)),
+          Map.entry(ShareCalls.UNWRAP, new UnwrapKey(KEY, BY)),
           Map.entry(VaultCalls.ROTATE, new RotateKey("anthropic", "main", KEY, null, BY)),
           Map.entry(
               VaultCalls.ROTATE_FROM_ENVIRONMENT,
@@ -59,8 +69,8 @@ class SealedVaultTest {
   @Test
   void answersEveryCallWithTheReasonAndWritesNothing() {
     try (var vault = Vaults.sealed(folder)) {
-      for (var call : VaultCalls.ALL) {
-        refuses(vault, call);
+      for (var calls : List.of(VaultCalls.ALL, EntryCalls.ALL, ShareCalls.ALL, AuditCalls.ALL)) {
+        calls.forEach(call -> refuses(vault, call));
       }
       assertEquals(0, ((Number) vault.sql("select count(*) from audit")).intValue());
       assertEquals(0, ((Number) vault.sql("select count(*) from vault")).intValue());
