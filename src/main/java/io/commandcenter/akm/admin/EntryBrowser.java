@@ -34,18 +34,26 @@ final class EntryBrowser {
         .filter(value -> FORM.matcher(value).matches());
   }
 
-  /** The same, or a new one that goes out with the answer. */
-  String knownOrNew(RoutingContext rc, URI page) {
-    return known(rc).orElseGet(() -> give(rc, page));
+  /** The same, or a new one, which the browser has not been given yet. */
+  String knownOrNew(RoutingContext rc) {
+    return known(rc).orElseGet(this::fresh);
+  }
+
+  private String fresh() {
+    var bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   /**
-   * @param page as people reach it
+   * Sends it along with the answer, unless the browser has it.
+   *
+   * @param page as people reach it; only one that exists
    */
-  private String give(RoutingContext rc, URI page) {
-    var bytes = new byte[BYTES];
-    random.nextBytes(bytes);
-    var value = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  void give(RoutingContext rc, URI page, String value) {
+    if (known(rc).isPresent()) {
+      return;
+    }
     rc.response()
         .addCookie(
             Cookie.cookie(NAME, value)
@@ -54,6 +62,5 @@ final class EntryBrowser {
                 .setHttpOnly(true)
                 .setSecure("https".equals(page.getScheme()))
                 .setSameSite(CookieSameSite.STRICT));
-    return value;
   }
 }

@@ -48,7 +48,7 @@ final class EntryHtml {
     var title = (rotates ? "Enter the next key for " : "Enter a key for ") + entry.provider();
     return page(
         title,
-        refusal != null,
+        refusal == null ? "" : "Not stored: ",
         refused(refusal)
             + about(entry)
             + "<form method=\"post\" autocomplete=\"off\">\n"
@@ -104,7 +104,7 @@ final class EntryHtml {
     var key = stored.key();
     return page(
         "The key is stored",
-        false,
+        "",
         """
         <p class="box %s" role="status"><strong>%s</strong> %s You can close this page.</p>
         <dl><dt>Provider</dt><dd>%s</dd><dt>Label</dt><dd>%s</dd><dt>Key</dt><dd><code>%s</code></dd>\
@@ -130,7 +130,7 @@ final class EntryHtml {
   String gone(String detail) {
     return page(
         "This link no longer works",
-        true,
+        "",
         """
         <p>It was used, has expired, or never existed. Ask for a new link where you got this one.\
         </p>
@@ -145,7 +145,7 @@ final class EntryHtml {
   String elsewhere() {
     return page(
         "This page is open in another browser",
-        true,
+        "",
         """
         <p>The confirmation code was entered in one browser, and only that one may go on.</p>
         <p><a href="">If it was this one, go on here</a></p>
@@ -158,7 +158,7 @@ final class EntryHtml {
   String trouble(String detail) {
     return page(
         "That did not work",
-        true,
+        "",
         """
         <p class="box bad" role="alert"><strong>Nothing was stored:</strong> %s.</p>
         """
@@ -176,7 +176,10 @@ final class EntryHtml {
         .replace("'", "&#39;");
   }
 
-  private String page(String title, boolean failed, String body) {
+  /**
+   * @param before what a reader's window says before the title
+   */
+  private String page(String title, String before, String body) {
     return """
         <!doctype html>
         <html lang="en">
@@ -193,13 +196,7 @@ final class EntryHtml {
         %s</main></body>
         </html>
         """
-        .formatted(
-            failed ? "Not stored: " : "",
-            escape(title),
-            EntryStyle.CSS,
-            escape(server),
-            escape(title),
-            body);
+        .formatted(before, escape(title), EntryStyle.CSS, escape(server), escape(title), body);
   }
 
   private static String time(Instant at) {

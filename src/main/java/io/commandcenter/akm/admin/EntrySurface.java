@@ -69,7 +69,7 @@ public final class EntrySurface implements Surface {
         .onSuccess(
             entry -> {
               if (entry.locked()) {
-                browsers.knownOrNew(rc, page(rc));
+                browsers.give(rc, page(rc), browsers.knownOrNew(rc));
               }
               send(rc, 200, html().form(entry, null, false));
             })
@@ -83,7 +83,7 @@ public final class EntrySurface implements Surface {
       throw new Failure(Code.FORBIDDEN, "the form was sent from another site");
     }
     RequestBody.requireType(rc, "application/x-www-form-urlencoded");
-    var browser = browsers.knownOrNew(rc, page(rc));
+    var browser = browsers.knownOrNew(rc);
     RequestBody.read(rc, MAX_FORM)
         .compose(form -> unlock(rc, form, browser).compose(open -> store(rc, form, browser)))
         .onSuccess(stored -> send(rc, 200, html().stored(stored)))
@@ -93,7 +93,8 @@ public final class EntrySurface implements Surface {
   /** First the code, so that a person who mistypes the key need not enter it again. */
   private Future<EntryView> unlock(RoutingContext rc, Buffer form, String browser) {
     var code = FormText.of(form, "code", MAX_CODE).orElse(null);
-    return bus.ask(EntryCalls.UNLOCK_ENTRY, new UnlockEntry(token(rc), code, browser));
+    return bus.ask(EntryCalls.UNLOCK_ENTRY, new UnlockEntry(token(rc), code, browser))
+        .onSuccess(open -> browsers.give(rc, page(rc), browser));
   }
 
   private Future<StoredEntry> store(RoutingContext rc, Buffer form, String browser) {

@@ -63,13 +63,11 @@ final class EnteredKey {
             other -> {
               throw new Failure(
                       Code.CONFLICT,
-                      "the key has the form of a key for "
+                      "this has the form of a key for "
                           + other
-                          + ", but "
+                          + ", not of one for "
                           + provider
-                          + " speaks the protocol of "
-                          + protocol.name()
-                          + "; if it is right, say that it is to be stored anyway")
+                          + "; enter the right one, or have it stored anyway")
                   .with(EntryCalls.MAY_STORE_ANYWAY, true);
             });
   }

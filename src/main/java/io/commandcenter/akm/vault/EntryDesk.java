@@ -7,6 +7,7 @@ import io.commandcenter.akm.contract.EntryCalls.StoredEntry;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.core.crypto.HashedToken;
 import io.commandcenter.akm.core.crypto.RandomId;
+import io.commandcenter.akm.core.keys.KeyShape;
 import io.commandcenter.akm.vault.EntryPage.Closed;
 import io.commandcenter.akm.vault.EntryPage.Unlocking;
 import io.vertx.core.Future;
@@ -79,10 +80,15 @@ final class EntryDesk {
     return now.plus(ttl);
   }
 
+  /** It goes into a path, where one in millions that looks like a key would be refused. */
   private String randomText() {
     var bytes = new byte[TOKEN_BYTES];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    String text;
+    do {
+      random.nextBytes(bytes);
+      text = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    } while (KeyShape.looksLikeKey(text));
+    return text;
   }
 
   /**
