@@ -88,6 +88,7 @@ public final class AccessVerticle extends VerticleBase {
     bus.serve(AccessCalls.SHOW, views::show);
     bus.serve(AccessCalls.LIST, views::list);
     bus.serve(AccessCalls.REVOKE, tokens::revoke);
+    bus.serve(AccessCalls.CHECK_PRINCIPAL, new PrincipalCheck(store, admin, clock)::check);
     bus.serve(ReadyCalls.ACCESS, ask -> Future.succeededFuture(new Ready(true, "open")));
     vertx.setPeriodic(LAST_USE_MS, timer -> writeLastUse(verify));
     return admin.isPresent() ? Future.succeededFuture() : bootstrap(tokens);

@@ -49,6 +49,8 @@ public final class AdminSurface implements Surface {
     operations.putAll(new SealOperations(bus).table());
     operations.putAll(new TokenOperations(bus).table());
     operations.putAll(new AuditOperations(bus).table());
+    operations.putAll(new EntryOperations(bus).table());
+    operations.putAll(new ShareOperations(bus).table());
     return Contract.load(vertx)
         .map(contract -> new AdminSurface(vertx, contract, operations, config));
   }
@@ -93,7 +95,7 @@ public final class AdminSurface implements Surface {
   }
 
   private static void send(RoutingContext rc, Answer answer) {
-    Answers.send(rc, answer.status(), "application/json", Map.of(), answer.body().encode());
+    Answers.send(rc, answer.status(), answer.type(), Map.of(), answer.body());
   }
 
   private void sendContract(RoutingContext rc) {

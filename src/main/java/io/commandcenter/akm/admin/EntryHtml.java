@@ -1,126 +1,166 @@
 package io.commandcenter.akm.admin;
 
 import io.commandcenter.akm.contract.EntryCalls.EntryView;
-import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
-import io.commandcenter.akm.core.crypto.Sha256;
+import io.commandcenter.akm.contract.EntryCalls.StoredEntry;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Base64;
 import java.util.Locale;
 
-/** The one-time page's HTML: no script, no outside resource, everything escaped. */
+/**
+ * The one-time page's HTML: no script, no outside resource, everything escaped, and nothing that
+ * was entered is ever repeated.
+ */
 final class EntryHtml {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
-  private static final String STYLE =
+  private static final String CODE =
       """
-      :root{color-scheme:light dark;--line:#d5d9e2;--soft:#5b6475;--ink:#12161f;--back:#f4f6fa;\
-      --card:#fff;--act:#1f5eff;--bad:#b3261e;--good:#1a7f4b}
-      @media(prefers-color-scheme:dark){:root{--line:#323a49;--soft:#9aa5b8;--ink:#eef1f7;\
-      --back:#0e1219;--card:#171c26;--act:#6d95ff;--bad:#ff8a80;--good:#63d297}}
-      *{box-sizing:border-box}
-      body{margin:0;background:var(--back);color:var(--ink);font:16px/1.55 system-ui,sans-serif}
-      main{max-width:34rem;margin:8vh auto;padding:2rem;background:var(--card);\
-      border:1px solid var(--line);border-radius:14px}
-      .server{color:var(--soft);font-size:.85rem;margin:0 0 1rem}
-      h1{font-size:1.4rem;line-height:1.25;margin:0 0 1rem}
-      dl{display:grid;grid-template-columns:max-content 1fr;gap:.35rem 1.2rem;margin:0 0 1.5rem}
-      dt{color:var(--soft)}
-      dd{margin:0;overflow-wrap:anywhere}
-      label{display:block;font-weight:600;margin-bottom:.4rem}
-      input{width:100%;padding:.7rem .8rem;font:inherit;color:inherit;background:var(--back);\
-      border:1px solid var(--line);border-radius:8px}
-      button{margin-top:1rem;padding:.7rem 1.4rem;font:inherit;font-weight:600;color:#fff;\
-      background:#1f5eff;border:0;border-radius:8px;cursor:pointer}
-      input:focus-visible,button:focus-visible{outline:3px solid var(--act);outline-offset:2px}
-      .note{color:var(--soft);font-size:.9rem;margin:1.2rem 0 0}
-      .bad{border-left:4px solid var(--bad);padding:.2rem 0 .2rem .9rem;margin:0 0 1.2rem}
-      .good{color:var(--good)}
+      <label for="code">Confirmation code</label>
+      <p class="hint" id="code-hint">Six digits. They stand where you got this link.</p>
+      <input class="code" id="code" name="code" type="text" inputmode="numeric" required \
+      maxlength="16" autocomplete="one-time-code" aria-describedby="code-hint" autofocus>
       """;
 
-  /** Only this style, only forms to this server, in no one's frame. */
-  static final String POLICY =
-      "default-src 'none'; style-src 'sha256-"
-          + Base64.getEncoder().encodeToString(Sha256.of(STYLE))
-          + "'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+  private static final String ANYWAY =
+      """
+      <label class="check"><input type="checkbox" name="anyway" value="yes">\
+      <span>The key is right: store it anyway.</span></label>
+      """;
 
-  private EntryHtml() {}
+  private final String server;
+
+  /**
+   * @param server as people reach it
+   */
+  EntryHtml(String server) {
+    this.server = server;
+  }
 
   /**
    * @param refusal why the last try failed, or null
+   * @param mayInsist whether the person may have the refused key stored
    */
-  static String form(String server, EntryView entry, String refusal) {
+  String form(EntryView entry, String refusal, boolean mayInsist) {
     var rotates = "rotate".equals(entry.purpose());
     var title = (rotates ? "Enter the next key for " : "Enter a key for ") + entry.provider();
-    var error =
-        refusal == null
-            ? ""
-            : """
-              <p class="bad" role="alert"><strong>Not stored:</strong> %s. This link still works.</p>
-              """
-                .formatted(escape(refusal));
     return page(
-        server,
         title,
-        error
+        refusal == null ? "" : "Not stored: ",
+        refused(refusal)
+            + about(entry)
+            + "<form method=\"post\" autocomplete=\"off\">\n"
+            + (entry.locked() ? CODE : "")
+            + key(entry)
+            + (mayInsist ? ANYWAY : "")
             + """
-              <dl><dt>Provider</dt><dd>%s</dd><dt>Label</dt><dd>%s</dd>\
-              <dt>Asked for by</dt><dd>%s</dd><dt>Open until</dt><dd>%s</dd></dl>
-              <form method="post" autocomplete="off">
-              <label for="key">Key</label>
-              <input id="key" name="key" type="password" required minlength="8" maxlength="4096" \
-              autocomplete="off" autocapitalize="off" spellcheck="false" autofocus>
               <button type="submit">%s</button>
               </form>
-              <p class="note">The key is sealed on this server and is never shown again, in no \
-              chat, log or answer. %s This page works once.</p>
+              <p class="note">Before it is stored, this server asks %s whether it takes the key; \
+              that is free. Then the key is sealed and never shown again, in no chat, log or \
+              answer. %sThis page works once.</p>
               """
                 .formatted(
-                    escape(entry.provider()),
-                    escape(entry.label()),
-                    escape(entry.initiatedBy()),
-                    time(entry.expiresAt()),
-                    rotates ? "Replace the key" : "Seal the key",
-                    rotates ? "The old version ends after its grace period." : ""));
+                    rotates ? "Check and replace the key" : "Check and seal the key",
+                    escape(entry.host()),
+                    rotates ? "The old version ends after its grace period. " : ""));
   }
 
-  static String stored(String server, KeyInfo key) {
-    return page(
-        server,
-        "The key is stored",
+  private static String refused(String refusal) {
+    return refusal == null
+        ? ""
+        : """
+          <p class="box bad" role="alert"><strong>Not stored:</strong> %s. This link still works.</p>
+          """
+            .formatted(escape(refusal));
+  }
+
+  private static String about(EntryView entry) {
+    return """
+        <dl><dt>Provider</dt><dd>%s at <code>%s</code></dd><dt>Label</dt><dd>%s</dd>\
+        <dt>Asked for by</dt><dd>%s</dd><dt>Open until</dt><dd>%s</dd></dl>
         """
-        <p class="good"><strong>Sealed.</strong> You can close this page.</p>
-        <dl><dt>Provider</dt><dd>%s</dd><dt>Label</dt><dd>%s</dd><dt>Key</dt><dd>%s</dd>\
-        <dt>Fingerprint</dt><dd>%s</dd><dt>Version</dt><dd>%d</dd></dl>
+        .formatted(
+            escape(entry.provider()),
+            escape(entry.host()),
+            escape(entry.label()),
+            escape(entry.initiatedBy()),
+            time(entry.expiresAt()));
+  }
+
+  private static String key(EntryView entry) {
+    return """
+        <label for="key">Key</label>
+        <p class="hint" id="key-hint">It goes to this server and to %s, nowhere else.</p>
+        <input id="key" name="key" type="password" required minlength="8" maxlength="4096" \
+        autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="key-hint"%s>
+        """
+        .formatted(escape(entry.host()), entry.locked() ? "" : " autofocus");
+  }
+
+  String stored(StoredEntry stored) {
+    var key = stored.key();
+    return page(
+        "The key is stored",
+        "",
+        """
+        <p class="box %s" role="status"><strong>%s</strong> %s You can close this page.</p>
+        <dl><dt>Provider</dt><dd>%s</dd><dt>Label</dt><dd>%s</dd><dt>Key</dt><dd><code>%s</code></dd>\
+        <dt>Fingerprint</dt><dd><code>%s</code></dd><dt>Version</dt><dd>%d</dd>\
+        <dt>State</dt><dd>%s</dd><dt>Check</dt><dd>%s</dd></dl>
         """
             .formatted(
+                "valid".equals(stored.check()) ? "good" : "warn",
+                "valid".equals(stored.check()) ? "Checked and sealed." : "Sealed, but look:",
+                escape(stored.detail()),
                 escape(key.provider()),
                 escape(key.label()),
                 escape(key.masked()),
                 escape(key.fingerprint()),
-                key.version()));
+                key.version(),
+                escape(key.state()),
+                escape(stored.check())));
   }
 
-  static String gone(String server) {
+  /**
+   * @param detail what is known of why
+   */
+  String gone(String detail) {
     return page(
-        server,
         "This link no longer works",
+        "",
         """
         <p>It was used, has expired, or never existed. Ask for a new link where you got this one.\
         </p>
+        <p class="note">The server says: %s.</p>
+        """
+            .formatted(escape(detail)));
+  }
+
+  /**
+   * A browser withholds the cookie from a link in a chat, so its own page may look foreign to it.
+   */
+  String elsewhere() {
+    return page(
+        "This page is open in another browser",
+        "",
+        """
+        <p>The confirmation code was entered in one browser, and only that one may go on.</p>
+        <p><a href="">If it was this one, go on here</a></p>
+        <p class="note">If you did not enter the code and nobody you know did, tell whoever gave you \
+        the link: it has fallen into other hands.</p>
         """);
   }
 
   /** Something else is wrong; nothing was stored. */
-  static String trouble(String server, String detail) {
+  String trouble(String detail) {
     return page(
-        server,
         "That did not work",
+        "",
         """
-        <p class="bad" role="alert"><strong>Nothing was stored:</strong> %s.</p>
+        <p class="box bad" role="alert"><strong>Nothing was stored:</strong> %s.</p>
         """
             .formatted(escape(detail)));
   }
@@ -136,7 +176,10 @@ final class EntryHtml {
         .replace("'", "&#39;");
   }
 
-  private static String page(String server, String title, String body) {
+  /**
+   * @param before what a reader's window says before the title
+   */
+  private String page(String title, String before, String body) {
     return """
         <!doctype html>
         <html lang="en">
@@ -144,7 +187,7 @@ final class EntryHtml {
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="robots" content="noindex">
-        <title>%s</title>
+        <title>%s%s</title>
         <style>%s</style>
         </head>
         <body><main>
@@ -153,7 +196,7 @@ final class EntryHtml {
         %s</main></body>
         </html>
         """
-        .formatted(escape(title), STYLE, escape(server), escape(title), body);
+        .formatted(before, escape(title), EntryStyle.CSS, escape(server), escape(title), body);
   }
 
   private static String time(Instant at) {

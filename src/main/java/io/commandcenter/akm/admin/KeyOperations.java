@@ -4,6 +4,7 @@ import io.commandcenter.akm.contract.Asking;
 import io.commandcenter.akm.contract.Call;
 import io.commandcenter.akm.contract.EntryCalls;
 import io.commandcenter.akm.contract.EntryCalls.BeginEntry;
+import io.commandcenter.akm.contract.EntryCalls.EntryTerms;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.contract.VaultCalls.AddFromEnvironment;
@@ -109,12 +110,9 @@ final class KeyOperations {
                   by))
           .map(Answer::created);
     }
-    notForAPerson(key.weight(), "weight");
-    notForAPerson(key.expiresAt(), "expires_at");
-    notForAPerson(key.tags(), "tags");
-    notForAPerson(key.owner(), "owner");
-    notForAPerson(key.maxAgeDays(), "max_age_days");
-    return link("add", key.provider(), key.label(), by);
+    var terms =
+        EntryTerms.ofNew(key.weight(), key.expiresAt(), key.tags(), key.owner(), key.maxAgeDays());
+    return link(new BeginEntry("add", key.provider(), key.label(), by, terms));
   }
 
   private Future<Answer> rotate(AdminCall call) {
@@ -153,15 +151,13 @@ final class KeyOperations {
                   by))
           .map(Answer::ok);
     }
-    notForAPerson(grace, "grace_seconds");
     notForAPerson(change.rotationId(), "rotation_id");
-    notForAPerson(change.canaryPercent(), "canary_percent");
-    return link("rotate", key.provider(), key.label(), by);
+    var terms = EntryTerms.ofNext(grace, change.canaryPercent());
+    return link(new BeginEntry("rotate", key.provider(), key.label(), by, terms));
   }
 
-  private Future<Answer> link(String purpose, String provider, String label, String by) {
-    return bus.ask(EntryCalls.BEGIN_ENTRY, new BeginEntry(purpose, provider, label, by))
-        .map(Answer::accepted);
+  private Future<Answer> link(BeginEntry ask) {
+    return bus.ask(EntryCalls.BEGIN_ENTRY, ask).map(Answer::accepted);
   }
 
   private static ChangeKey change(AdminCall call) {
@@ -175,7 +171,7 @@ final class KeyOperations {
     }
   }
 
-  /** The one-time page cannot carry it; dropping it in silence would surprise. */
+  /** A page names its rotation itself; dropping the name in silence would surprise. */
   private static void notForAPerson(Object value, String field) {
     if (value != null) {
       throw Failure.badRequest("`" + field + "` needs `key` or `env_var`; leave it out");

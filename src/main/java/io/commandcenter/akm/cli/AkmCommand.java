@@ -38,7 +38,8 @@ public final class AkmCommand implements Runnable {
             .addSubcommand(AuditCommand.of(environment, screen))
             .addSubcommand(new PanicCommand(environment, screen))
             .addSubcommand(new ThawCommand(environment, screen))
-            .addSubcommand(NoticesCommand.of(environment, screen));
+            .addSubcommand(NoticesCommand.of(environment, screen))
+            .addSubcommand(new UnwrapCommand(environment, screen, System.in));
     line.setExecutionExceptionHandler((fault, command, result) -> explain(fault, screen));
     return line.execute(arguments);
   }

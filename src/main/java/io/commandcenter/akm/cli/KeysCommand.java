@@ -1,5 +1,6 @@
 package io.commandcenter.akm.cli;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -34,7 +35,9 @@ final class KeysCommand implements Runnable {
         new KeysDisableCommand(environment, screen),
         new KeysRemoveCommand(environment, screen),
         new KeysValidateCommand(environment, screen),
-        new KeysDecoyCommand(environment, screen));
+        new KeysDecoyCommand(environment, screen),
+        new KeysAddCommand(environment, screen, Duration.ofSeconds(1)),
+        new KeysShareCommand(environment, screen));
   }
 
   @Override

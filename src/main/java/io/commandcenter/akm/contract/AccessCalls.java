@@ -70,8 +70,16 @@ public final class AccessCalls {
           Code.KEY_IN_ARGUMENT,
           Code.SEALED);
 
+  public static final Call<CheckPrincipal, PrincipalState> CHECK_PRINCIPAL =
+      Call.node(
+          "akm.access.check-principal.v1",
+          CheckPrincipal.class,
+          PrincipalState.class,
+          "Whether the token of this id is in force now, and what it may do.",
+          Code.SEALED);
+
   public static final List<Call<?, ?>> ALL =
-      List.of(VERIFY, MINT, LEASE, ROTATE, SHOW, LIST, REVOKE);
+      List.of(VERIFY, MINT, LEASE, ROTATE, SHOW, LIST, REVOKE, CHECK_PRINCIPAL);
 
   private AccessCalls() {}
 
@@ -266,4 +274,20 @@ public final class AccessCalls {
       this(tokenId, by, null);
     }
   }
+
+  /**
+   * @param tokenId a token's id, or what somebody calls itself
+   */
+  public record CheckPrincipal(String tokenId) {
+    public CheckPrincipal {
+      Checks.text(tokenId, "token_id", 128);
+    }
+  }
+
+  /**
+   * @param known whether it is a token's id at all
+   * @param active neither expired nor revoked
+   * @param scope admin, operator, client or read-only; null if it is not known
+   */
+  public record PrincipalState(boolean known, boolean active, String scope) {}
 }

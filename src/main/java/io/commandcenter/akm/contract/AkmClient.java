@@ -21,7 +21,7 @@ public final class AkmClient {
     this.caller = Checks.name(caller, "caller");
   }
 
-  /** Opens a one-time page for a new key; hand its URL to a person. */
+  /** Opens a one-time page for a new key; hand its URL and its code to a person. */
   public Future<EntryCalls.EntryLink> addKey(String provider, String label) {
     return bus.ask(
         EntryCalls.BEGIN_ENTRY, new EntryCalls.BeginEntry("add", provider, label, caller));

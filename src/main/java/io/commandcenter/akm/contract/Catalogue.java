@@ -15,6 +15,7 @@ public final class Catalogue {
               NoticeCalls.ALL,
               EntryCalls.ALL,
               RotationCalls.ALL,
+              ShareCalls.ALL,
               AuditCalls.ALL,
               AccessCalls.ALL,
               RouterCalls.ALL,

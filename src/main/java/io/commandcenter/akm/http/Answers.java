@@ -1,5 +1,6 @@
 package io.commandcenter.akm.http;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
@@ -8,12 +9,17 @@ import java.util.Map;
 public final class Answers {
   private Answers() {}
 
+  public static void send(
+      RoutingContext rc, int status, String contentType, Map<String, String> headers, String body) {
+    send(rc, status, contentType, headers, Buffer.buffer(body));
+  }
+
   /**
    * Ends the request; does nothing if it was answered already or the client has left. A request
    * whose body was not read takes its connection with it.
    */
   public static void send(
-      RoutingContext rc, int status, String contentType, Map<String, String> headers, String body) {
+      RoutingContext rc, int status, String contentType, Map<String, String> headers, Buffer body) {
     var response = rc.response();
     if (response.headWritten() || response.closed()) {
       return;

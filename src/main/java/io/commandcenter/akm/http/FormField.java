@@ -9,6 +9,15 @@ final class FormField {
 
   /** Where the field's value begins; BAD_REQUEST unless the field is there exactly once. */
   static int start(byte[] form, String field) {
+    int found = find(form, field);
+    if (found < 0) {
+      throw Failure.badRequest("`" + field + "` is required");
+    }
+    return found;
+  }
+
+  /** The same; -1 if the field is not there. */
+  static int find(byte[] form, String field) {
     var name = (field + "=").getBytes(StandardCharsets.US_ASCII);
     int found = -1;
     for (int at = 0; at < form.length; at = next(form, at)) {
@@ -18,9 +27,6 @@ final class FormField {
         }
         found = at + name.length;
       }
-    }
-    if (found < 0) {
-      throw Failure.badRequest("`" + field + "` is required");
     }
     return found;
   }

@@ -64,7 +64,7 @@ public final class HttpVerticle extends VerticleBase {
             .createHttpServer(options())
             .connectionHandler(connections::opened)
             .invalidRequestHandler(HttpVerticle::refuse)
-            .requestHandler(router);
+            .requestHandler(new KeysInUri(router));
     return server
         .listen(config.port(), config.host())
         .onSuccess(listening -> publicUrl.set(Binding.publicUrl(config, listening.actualPort())));

@@ -1,6 +1,7 @@
 package io.commandcenter.akm.http;
 
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -22,15 +23,20 @@ public final class RequestIds implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext rc) {
+    rc.put(KEY, next(rc.response()));
+    rc.next();
+  }
+
+  /** A new id, set in the answer with the other headers. */
+  String next(HttpServerResponse response) {
     // Never the caller's own id: it would let a caller write into the log.
     var bytes = new byte[12];
     random.nextBytes(bytes);
     var id = "req_" + HexFormat.of().formatHex(bytes);
-    rc.put(KEY, id);
-    rc.response()
+    response
         .putHeader("x-request-id", id)
         .putHeader("X-Content-Type-Options", "nosniff")
         .putHeader("Cache-Control", "no-store");
-    rc.next();
+    return id;
   }
 }

@@ -22,6 +22,8 @@ public final class AuditDetail {
     SCOPE,
     PARENT,
     ROTATION,
+    SHARE,
+    FOR,
     STATE,
     GENERATION,
     COUNT,

@@ -6,6 +6,7 @@ import io.commandcenter.akm.core.crypto.Secret;
 import io.commandcenter.akm.core.keys.KeyShape;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** A key as it was entered: made fit for a header, and masked. */
 final class KeyText {
@@ -53,9 +54,14 @@ final class KeyText {
             "the key contains a blank, a line break or a character outside ASCII; paste it alone");
       }
     }
-    if (KeyShape.of(text(key)).filter(KeyShape.AKM_TOKEN::equals).isPresent()) {
+    if (KeyShape.of(text(key)).filter(KeyShape::isOurs).isPresent()) {
       throw Failure.badRequest("this is an access token of akm; enter the provider's key");
     }
+  }
+
+  /** The wire protocol that a key of this form is for; empty if the form says nothing about it. */
+  static Optional<String> protocol(Secret key) {
+    return key.use(bytes -> KeyShape.of(text(bytes)).flatMap(KeyShape::protocol));
   }
 
   static String masked(Secret key) {

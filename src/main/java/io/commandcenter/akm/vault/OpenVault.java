@@ -12,6 +12,7 @@ import io.commandcenter.akm.contract.ReadyCalls;
 import io.commandcenter.akm.contract.ReadyCalls.Ready;
 import io.commandcenter.akm.contract.RotationCalls;
 import io.commandcenter.akm.contract.SealCalls;
+import io.commandcenter.akm.contract.ShareCalls;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.vertx.core.Future;
 
@@ -57,6 +58,8 @@ final class OpenVault {
   private void serve() {
     serveKeys(new KeyDesk(tools, rotations, decoys), new Validation(tools));
     serve(new Intake(tools, rotations));
+    serveEntries();
+    serve(new Sharing(tools));
     serve(new Panic(tools));
     serveRotations();
     serveSeal();
@@ -90,9 +93,25 @@ final class OpenVault {
     bus.serve(VaultCalls.ADD_FROM_ENVIRONMENT, intake::addFromEnvironment);
     bus.serve(VaultCalls.ROTATE, intake::rotate);
     bus.serve(VaultCalls.ROTATE_FROM_ENVIRONMENT, intake::rotateFromEnvironment);
-    bus.serve(EntryCalls.BEGIN_ENTRY, intake::beginEntry);
-    bus.serve(EntryCalls.SHOW_ENTRY, intake::showEntry);
-    bus.serve(EntryCalls.SUBMIT_ENTRY, intake::submitEntry);
+  }
+
+  private void serveEntries() {
+    var desk = new EntryDesk(tools.setup().config().vault().entryTtl(), tools.random());
+    var notes = new EntryAudit(tools);
+    var intake = new EntryIntake(tools, rotations, desk, notes);
+    var entered = new EnteredKey(tools, EnteredKey.TIMEOUT);
+    var submission = new EntrySubmission(tools, rotations, desk, notes, entered);
+    bus.serve(EntryCalls.BEGIN_ENTRY, intake::begin);
+    bus.serve(EntryCalls.SHOW_ENTRY, intake::show);
+    bus.serve(EntryCalls.UNLOCK_ENTRY, intake::unlock);
+    bus.serve(EntryCalls.SUBMIT_ENTRY, submission::submit);
+    bus.serve(EntryCalls.STATUS, intake::status);
+    bus.hear(Facts.TOKEN_CHANGED, intake::tokenChanged);
+  }
+
+  private void serve(Sharing sharing) {
+    bus.serve(ShareCalls.SHARE, sharing::share);
+    bus.serve(ShareCalls.UNWRAP, sharing::unwrap);
   }
 
   private void serve(Panic panic) {

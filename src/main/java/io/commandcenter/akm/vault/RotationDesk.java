@@ -88,9 +88,19 @@ final class RotationDesk {
         .compose(this::info);
   }
 
-  /** A person entered the next version on a page. */
-  Future<KeyInfo> entered(String provider, String label, Secret secret, Origin origin) {
-    var wish = new Wish(idOf(origin.entryId()), null, null);
+  /**
+   * A person entered the next version on a page.
+   *
+   * @param graceSeconds and canaryPercent null for the default
+   */
+  Future<KeyInfo> entered(
+      String provider,
+      String label,
+      Secret secret,
+      Long graceSeconds,
+      Integer canaryPercent,
+      Origin origin) {
+    var wish = new Wish(idOf(origin.entryId()), graceSeconds, canaryPercent);
     return rotate(provider, label, secret, wish, origin)
         .compose(
             info -> {

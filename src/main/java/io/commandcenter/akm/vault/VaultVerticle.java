@@ -14,6 +14,7 @@ import io.commandcenter.akm.contract.ReadyCalls;
 import io.commandcenter.akm.contract.ReadyCalls.Ready;
 import io.commandcenter.akm.contract.RotationCalls;
 import io.commandcenter.akm.contract.SealCalls;
+import io.commandcenter.akm.contract.ShareCalls;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.core.crypto.Seal;
 import io.vertx.core.Future;
@@ -34,6 +35,7 @@ public final class VaultVerticle extends VerticleBase {
               NoticeCalls.ALL,
               EntryCalls.ALL,
               RotationCalls.ALL,
+              ShareCalls.ALL,
               AuditCalls.ALL,
               SealCalls.WHILE_OPEN)
           .<Call<?, ?>>flatMap(List::stream)

@@ -12,6 +12,7 @@ import io.commandcenter.akm.contract.AccessCalls;
 import io.commandcenter.akm.contract.AccessCalls.ListTokens;
 import io.commandcenter.akm.contract.AccessCalls.MintToken;
 import io.commandcenter.akm.contract.AccessCalls.MintedToken;
+import io.commandcenter.akm.contract.AccessCalls.PrincipalState;
 import io.commandcenter.akm.contract.AccessCalls.RevokeToken;
 import io.commandcenter.akm.contract.AccessCalls.VerifyToken;
 import io.commandcenter.akm.contract.AuditCalls.AuditRow;
@@ -393,5 +394,31 @@ class AccessTest {
     deploy();
 
     assertTrue(ask(ReadyCalls.ACCESS, new ReadyCalls.AskReady()).ready());
+  }
+
+  /** Seen failing with the state of the token unlooked at. */
+  @Test
+  void tellsWhetherATokenIsInForce() {
+    deploy();
+    var token = mint("operator", clock.instant().plusSeconds(60));
+    assertEquals(new PrincipalState(true, true, "operator"), check(token.tokenId()));
+    clock.move(Duration.ofSeconds(60));
+    assertEquals(new PrincipalState(true, false, "operator"), check(token.tokenId()));
+    var revoked = mint("client", null).tokenId();
+    ask(AccessCalls.REVOKE, new RevokeToken(revoked, "tok_admin"));
+    assertEquals(new PrincipalState(true, false, "client"), check(revoked));
+    assertEquals(new PrincipalState(false, false, null), check("billing"));
+    assertEquals(new PrincipalState(true, false, "admin"), check("tok_environment"));
+  }
+
+  @Test
+  void takesTheAdminTokenOfTheEnvironmentAsInForce() {
+    environment.put("AKM_ADMIN_TOKEN", "a".repeat(24));
+    deploy();
+    assertEquals(new PrincipalState(true, true, "admin"), check("tok_environment"));
+  }
+
+  private PrincipalState check(String tokenId) {
+    return ask(AccessCalls.CHECK_PRINCIPAL, new AccessCalls.CheckPrincipal(tokenId));
   }
 }

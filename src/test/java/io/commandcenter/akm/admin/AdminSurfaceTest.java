@@ -12,6 +12,7 @@ import io.commandcenter.akm.contract.EntryCalls;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.RotationCalls;
 import io.commandcenter.akm.contract.RouterCalls;
+import io.commandcenter.akm.contract.ShareCalls;
 import io.commandcenter.akm.contract.UsageCalls;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.core.crypto.Secret;
@@ -23,6 +24,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -151,13 +153,70 @@ class AdminSurfaceTest {
     assertFalse(answer.bodyAsString().contains(CANARY));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"weight", "expires_at"})
-  void refusesWhatAOneTimePageCannotCarry(String field) {
-    Object value = field.equals("weight") ? 2 : "2027-01-01T00:00:00Z";
-    var answer = post("/keys", newKey().put(field, value));
-    assertEquals(400, answer.statusCode());
-    assertTrue(answer.bodyAsString().contains("`" + field + "` needs `key` or `env_var`"));
+  @Test
+  void keepsWhatIsSaidOfTheKeyWithTheOneTimePage() {
+    var end = "2027-01-01T00:00:00Z";
+    var body =
+        newKey()
+            .put("weight", 7)
+            .put("expires_at", end)
+            .put("tags", new JsonArray().add("eu"))
+            .put("owner", "Ada")
+            .put("max_age_days", 90);
+    assertEquals(202, post("/keys", body).statusCode());
+    assertEquals(
+        EntryCalls.EntryTerms.ofNew(7, Instant.parse(end), List.of("eu"), "Ada", 90),
+        rooms.asked(EntryCalls.BEGIN_ENTRY).terms());
+
+    var rotation = new JsonObject().put("grace_seconds", 60).put("canary_percent", 10);
+    assertEquals(202, post("/keys/key_1/rotate", rotation).statusCode());
+    assertEquals(
+        EntryCalls.EntryTerms.ofNext(60L, 10), rooms.asked(EntryCalls.BEGIN_ENTRY).terms());
+  }
+
+  @Test
+  void showsTheCodeOfAOneTimePageToWhoeverAskedForIt() {
+    assertEquals("482-915", post("/keys", newKey()).bodyAsJsonObject().getString("code"));
+  }
+
+  @Test
+  void tellsOfEntriesOfOthersToAdminsOnly() {
+    assertEquals(200, server.get("/api/v1/entries/entry_1", Tokens.OPERATOR).statusCode());
+    assertEquals(
+        new EntryCalls.AskEntry("entry_1", "tok_operator", false), rooms.asked(EntryCalls.STATUS));
+    server.get("/api/v1/entries/entry_1", Tokens.ADMIN);
+    assertTrue(rooms.asked(EntryCalls.STATUS).any());
+  }
+
+  @Test
+  void sharesAKeyInTheCallersName() {
+    var body = new JsonObject().put("for_token", "tok_9").put("ttl_seconds", 60);
+    var answer = post("/keys/key_1/share", body);
+    assertEquals(201, answer.statusCode());
+    assertEquals("akmw_new", answer.bodyAsJsonObject().getString("wrap_token"));
+    assertEquals(
+        new ShareCalls.ShareKey("key_1", "tok_9", 60L, "tok_admin"), rooms.asked(ShareCalls.SHARE));
+    assertEquals(400, post("/keys/key_1/share", body.put("ttl_seconds", 601)).statusCode());
+  }
+
+  @Test
+  void unwrapsOnceOverHttpAndForbidsCaches() {
+    var token = "akmw_" + "a1B2c".repeat(9).substring(2) + "_0123abcd";
+    var answer = post("/unwrap", new JsonObject().put("wrap_token", token));
+    assertEquals(200, answer.statusCode());
+    assertEquals(FakeRooms.UNWRAPPED, answer.bodyAsJsonObject().getString("key"));
+    assertEquals("key_1", answer.bodyAsJsonObject().getString("key_id"));
+    assertEquals("no-store", answer.getHeader("Cache-Control"));
+    assertEquals("application/json", answer.getHeader("Content-Type"));
+    assertEquals(400, post("/unwrap", new JsonObject()).statusCode());
+  }
+
+  @Test
+  void refusesAWrapTokenAnywhereElse() {
+    var token = "akmw_" + "a1B2c".repeat(9).substring(2) + "_0123abcd";
+    var answer = post("/keys", newKey().put("label", token));
+    assertEquals(422, answer.statusCode());
+    assertFalse(answer.bodyAsString().contains(token));
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.commandcenter.akm.contract.NoticeCalls;
 import io.commandcenter.akm.contract.PanicCalls;
 import io.commandcenter.akm.contract.RouterCalls;
 import io.commandcenter.akm.contract.Scope;
+import io.commandcenter.akm.contract.ShareCalls;
 import io.commandcenter.akm.contract.TokenCounts;
 import io.commandcenter.akm.contract.TokenLimits;
 import io.commandcenter.akm.contract.UsageCalls;
@@ -99,8 +100,11 @@ class ContractTest {
             .allMatch(p -> p.startsWith("/api/v1/tokens") || p.startsWith("/api/v1/vault")));
     assertTrue(
         scopes.get(Scope.OPERATOR).stream()
-            .allMatch(p -> p.matches("/api/v1/(keys|rotations|audit|panic|notices)(/.*)?")));
-    assertEquals(Set.of("/api/v1/route", "/api/v1/tokens/children"), scopes.get(Scope.CLIENT));
+            .allMatch(
+                p -> p.matches("/api/v1/(keys|rotations|entries|audit|panic|notices)(/.*)?")));
+    assertEquals(
+        Set.of("/api/v1/route", "/api/v1/unwrap", "/api/v1/tokens/children"),
+        scopes.get(Scope.CLIENT));
   }
 
   @Test
@@ -143,6 +147,8 @@ class ContractTest {
         NoticeCalls.NoticePage.class,
         NoticeCalls.NoticeInfo.class,
         EntryCalls.EntryLink.class,
+        EntryCalls.EntryStatus.class,
+        ShareCalls.SharedKey.class,
         VaultCalls.KeyCheck.class,
         AuditCalls.AuditPage.class,
         AuditCalls.AuditRow.class,
@@ -184,6 +190,14 @@ class ContractTest {
   @MethodSource("records")
   void describesEveryRecordAsItIs(Class<?> type) {
     assertEquals(members(type), described(type.getSimpleName()));
+  }
+
+  @Test
+  void describesTheUnwrappedKeyWithTheKeyItself() {
+    var expected = members(ShareCalls.UnwrappedKey.class);
+    expected.remove("secret");
+    expected.add("key");
+    assertEquals(expected, described("UnwrappedKey"));
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.commandcenter.akm.e2e;
 
-import static io.commandcenter.akm.testkit.TestVertx.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,13 +11,12 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.OutputStreamAppender;
 import io.commandcenter.akm.testkit.Canaries;
+import io.commandcenter.akm.testkit.EntryPages;
 import io.commandcenter.akm.testkit.McpSession;
 import io.commandcenter.akm.testkit.OriginalRouting;
 import io.commandcenter.akm.testkit.RunningService;
-import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.client.WebClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +47,6 @@ class CanaryE2eTest {
   private OutputStreamAppender<ILoggingEvent> appender;
   private Appender<ILoggingEvent> console;
   private RunningService akm;
-  private WebClient browser;
 
   @BeforeEach
   void start() {
@@ -60,7 +57,6 @@ class CanaryE2eTest {
       environment.put("MCP_KEY_" + i, canaries.next("gsk_"));
     }
     akm = new RunningService(directory, OriginalRouting.json(), new JsonObject(), environment);
-    browser = WebClient.create(akm.vertx());
   }
 
   @AfterEach
@@ -95,7 +91,7 @@ class CanaryE2eTest {
   private void addEveryWay(McpSession mcp, int i) {
     post("/api/v1/keys", key("rest-" + i).put("key", canaries.next("sk-ant-api03-")), 201);
     post("/api/v1/keys", key("rest-env-" + i).put("env_var", "REST_KEY_" + i), 201);
-    enter(post("/api/v1/keys", key("rest-page-" + i), 202).getString("url"), canaries.next("AIza"));
+    enter(post("/api/v1/keys", key("rest-page-" + i), 202), canaries.next("sk-svcacct-"));
     mcp.tool("add_api_key", key("mcp-env-" + i).put("env_var", "MCP_KEY_" + i));
     enter(link(mcp.tool("add_api_key", key("mcp-page-" + i))), canaries.next("xai-"));
   }
@@ -143,18 +139,17 @@ class CanaryE2eTest {
         .getString("key_id");
   }
 
-  private static String link(JsonObject result) {
-    return result.getJsonObject("structuredContent").getString("url");
+  private static JsonObject link(JsonObject result) {
+    return result.getJsonObject("structuredContent");
   }
 
   /** What a person's browser does with a one-time page. */
-  private void enter(String url, String key) {
-    var page = await(browser.getAbs(url).send());
-    assertEquals(200, page.statusCode());
-    var stored =
-        await(browser.postAbs(url).sendForm(MultiMap.caseInsensitiveMultiMap().add("key", key)));
-    answers.add(page.bodyAsString() + stored.headers() + stored.bodyAsString());
+  private void enter(JsonObject link, String key) {
+    var browser = new EntryPages(akm.vertx());
+    var stored = browser.enter(link, key);
+    answers.add(stored.headers() + stored.bodyAsString());
     assertEquals(200, stored.statusCode(), stored.bodyAsString());
+    answers.add(browser.open(link.getString("url")).bodyAsString());
   }
 
   /**

@@ -12,13 +12,21 @@ import io.commandcenter.akm.bus.Bus;
 import io.commandcenter.akm.config.ConfigLoader;
 import io.commandcenter.akm.contract.AkmClient;
 import io.commandcenter.akm.contract.Code;
+import io.commandcenter.akm.contract.EntryCalls;
+import io.commandcenter.akm.contract.EntryCalls.SubmitEntry;
+import io.commandcenter.akm.contract.EntryCalls.UnlockEntry;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.RouterCalls.RouteRequest;
+import io.commandcenter.akm.contract.ShareCalls;
+import io.commandcenter.akm.contract.ShareCalls.ShareKey;
+import io.commandcenter.akm.contract.ShareCalls.UnwrapKey;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.contract.Wire;
+import io.commandcenter.akm.core.crypto.Secret;
 import io.commandcenter.akm.simulator.Simulator;
 import io.commandcenter.akm.testkit.OriginalRouting;
 import io.commandcenter.akm.testkit.RunningService;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
@@ -102,6 +110,31 @@ class ClusterE2eTest {
 
     assertEquals(Code.UNAVAILABLE, refused.code());
     assertFalse(refused.detail().contains("sk-"));
+  }
+
+  /** Seen failing with the calls served by consumers that are announced to the cluster. */
+  @Test
+  void neitherAPageNorASharedKeyCanBeUsedFromAnotherNode() {
+    var elsewhere = new Bus(second);
+    var page = await(new AkmClient(elsewhere, "billing").addKey("openai", "team"));
+    var token = page.url().substring(page.url().lastIndexOf('/') + 1);
+    var here = new Bus(first);
+    var shared = await(here.ask(ShareCalls.SHARE, new ShareKey("env_openai", null, null, "me")));
+    var wrapped = Secret.of(shared.wrapToken());
+
+    unavailable(elsewhere.ask(EntryCalls.UNLOCK_ENTRY, new UnlockEntry(token, page.code(), "b")));
+    unavailable(
+        elsewhere.ask(
+            EntryCalls.SUBMIT_ENTRY, new SubmitEntry(token, "b", Secret.of("sk-x"), false)));
+    unavailable(elsewhere.ask(ShareCalls.SHARE, new ShareKey("env_openai", null, null, "thief")));
+    unavailable(elsewhere.ask(ShareCalls.UNWRAP, new UnwrapKey(wrapped, "thief")));
+
+    var lease = await(here.ask(ShareCalls.UNWRAP, new UnwrapKey(wrapped, "me")));
+    assertEquals(Secret.of("sk-env-key-for-tests-0123456789"), lease.secret());
+  }
+
+  private static void unavailable(Future<?> asked) {
+    assertEquals(Code.UNAVAILABLE, failure(asked, Failure.class).code());
   }
 
   private static Vertx node(int port, List<Integer> members) {

@@ -11,9 +11,11 @@ import io.commandcenter.akm.contract.ReadyCalls;
 import io.commandcenter.akm.contract.RotationCalls;
 import io.commandcenter.akm.contract.RouterCalls;
 import io.commandcenter.akm.contract.SealCalls;
+import io.commandcenter.akm.contract.ShareCalls;
 import io.commandcenter.akm.contract.TokenCounts;
 import io.commandcenter.akm.contract.UsageCalls;
 import io.commandcenter.akm.contract.VaultCalls;
+import io.commandcenter.akm.core.crypto.Secret;
 import io.commandcenter.akm.testkit.KeyInfos;
 import io.commandcenter.akm.testkit.RotationInfos;
 import io.vertx.core.Future;
@@ -32,8 +34,10 @@ public final class FakeRooms {
       KeyInfos.key("key_1", "anthropic", "main", "active", 1, 1, NOW, null);
   public static final RotationCalls.RotationInfo ROTATION =
       RotationInfos.rotation("main", "canary", null, NOW);
+  public static final String UNWRAPPED = "sk-ant-api03-un\"wrapped\\x9AA";
   public static final EntryCalls.EntryLink LINK =
-      new EntryCalls.EntryLink("ent_1", "http://127.0.0.1/entry/tok", "anthropic", "main", NOW);
+      new EntryCalls.EntryLink(
+          "ent_1", "http://127.0.0.1/entry/tok", "482-915", "anthropic", "main", NOW);
 
   /** The last request by address. */
   public final Map<String, Record> asked = new ConcurrentHashMap<>();
@@ -81,6 +85,19 @@ public final class FakeRooms {
     on(RotationCalls.LIST, q -> new RotationCalls.RotationList(List.of(ROTATION)));
     on(RotationCalls.CANCEL, q -> ROTATION);
     on(RotationCalls.ADVANCE, q -> ROTATION);
+    on(
+        EntryCalls.STATUS,
+        q ->
+            new EntryCalls.EntryStatus(
+                q.entryId(), "add", "anthropic", "main", "stored", null, NOW, KEY, "valid", "ok"));
+    on(
+        ShareCalls.SHARE,
+        q ->
+            new ShareCalls.SharedKey(
+                "share_1", "akmw_new", q.keyId(), "anthropic", "main", q.forToken(), NOW));
+    on(
+        ShareCalls.UNWRAP,
+        q -> new ShareCalls.UnwrappedKey("key_1", "anthropic", 1, Secret.of(UNWRAPPED), NOW));
     on(VaultCalls.DISABLE, q -> KEY);
     on(VaultCalls.ENABLE, q -> KEY);
     on(VaultCalls.DELETE, q -> KEY);

@@ -87,7 +87,7 @@ final class FakeRooms {
           "no provider of this name; known are anthropic, openai");
     }
     return new EntryCalls.EntryLink(
-        "ent_1", "http://127.0.0.1/enter/tok", q.provider(), q.label(), NOON);
+        "ent_1", "http://127.0.0.1/enter/tok", "482-915", q.provider(), q.label(), NOON);
   }
 
   private static VaultCalls.KeyCheck check(VaultCalls.ChangeKey q) {

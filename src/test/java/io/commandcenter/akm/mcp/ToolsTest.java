@@ -120,6 +120,8 @@ class ToolsTest {
     assertEquals("waiting", structured(result).get("status"));
     assertEquals("http://127.0.0.1/enter/tok", structured(result).get("url"));
     assertTrue(text(result).contains("http://127.0.0.1/enter/tok"));
+    assertEquals("482-915", structured(result).get("code"));
+    assertTrue(text(result).contains("confirmation code 482-915"), text(result));
     assertEquals("add", ((EntryCalls.BeginEntry) lastAsked()).purpose());
   }
 
@@ -134,7 +136,7 @@ class ToolsTest {
             spec ->
                 spec.urlElicitation(
                         asked -> {
-                          shown.set(asked.url());
+                          shown.set(asked.url() + " " + asked.message());
                           return ElicitResult.builder(ElicitResult.Action.ACCEPT).build();
                         })
                     .elicitationCompleteConsumer(
@@ -143,7 +145,10 @@ class ToolsTest {
                           done.countDown();
                         }))) {
       var result = call(client, "rotate_key", Map.of("provider", "anthropic", "label", "main"));
-      assertEquals("http://127.0.0.1/enter/tok", shown.get());
+      assertEquals(
+          "http://127.0.0.1/enter/tok Enter the anthropic key \"main\" on this page of the API Key"
+              + " Manager. Confirmation code: 482-915",
+          shown.get());
       assertEquals("waiting", structured(result).get("status"));
       assertEquals("rotate", ((EntryCalls.BeginEntry) lastAsked()).purpose());
       server.bus.publish(

@@ -16,6 +16,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.commandcenter.akm.contract.EntryCalls;
 import io.commandcenter.akm.contract.EntryCalls.BeginEntry;
 import io.commandcenter.akm.contract.EntryCalls.SubmitEntry;
+import io.commandcenter.akm.contract.EntryCalls.UnlockEntry;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.contract.VaultCalls.AddFromEnvironment;
@@ -142,9 +143,11 @@ class CanaryTest {
   }
 
   private void onAPage(Vaults vault, int i) {
-    var link = vault.ask(EntryCalls.BEGIN_ENTRY, new BeginEntry("add", "openai", "page-" + i, BY));
+    var link =
+        vault.ask(EntryCalls.BEGIN_ENTRY, new BeginEntry("add", "anthropic", "page-" + i, BY));
     var token = link.url().substring(link.url().lastIndexOf('/') + 1);
-    var submit = new SubmitEntry(token, Secret.of(canary()));
+    vault.ask(EntryCalls.UNLOCK_ENTRY, new UnlockEntry(token, link.code(), "browser"));
+    var submit = new SubmitEntry(token, "browser", Secret.of(canary()), false);
     say(vault.ask(EntryCalls.SUBMIT_ENTRY, submit));
     said.append(submit);
     // A page's token opens it: it is as secret as a key, except in the link itself.

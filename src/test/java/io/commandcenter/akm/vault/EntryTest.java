@@ -1,17 +1,23 @@
 package io.commandcenter.akm.vault;
 
+import static io.commandcenter.akm.vault.EntryRig.BROWSER;
+import static io.commandcenter.akm.vault.EntryRig.form;
+import static io.commandcenter.akm.vault.EntryRig.token;
+import static io.commandcenter.akm.vault.EntryRig.wrong;
 import static io.commandcenter.akm.vault.Vaults.BY;
 import static io.commandcenter.akm.vault.Vaults.KEY;
 import static io.commandcenter.akm.vault.Vaults.NEXT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.commandcenter.akm.contract.AccessCalls.PrincipalState;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.EntryCalls;
 import io.commandcenter.akm.contract.EntryCalls.BeginEntry;
-import io.commandcenter.akm.contract.EntryCalls.EntryLink;
 import io.commandcenter.akm.contract.EntryCalls.ShowEntry;
-import io.commandcenter.akm.contract.EntryCalls.SubmitEntry;
+import io.commandcenter.akm.contract.Facts;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.core.crypto.Secret;
 import io.vertx.core.Future;
@@ -24,15 +30,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Seen failing: with the page left open after its use, with the expiry unchecked, unbounded. */
+/** Who may use a one-time page. Seen failing: with each guard that a test names taken away. */
 class EntryTest {
   @TempDir Path folder;
   private Vaults vault;
+  private EntryRig pages;
 
   @BeforeEach
   void open() {
     vault = Vaults.open(folder);
     vault.publicUrl.set(URI.create("https://akm.example.com"));
+    pages = new EntryRig(vault);
   }
 
   @AfterEach
@@ -40,109 +48,185 @@ class EntryTest {
     vault.close();
   }
 
-  private EntryLink begin(String purpose, String label) {
-    return vault.ask(EntryCalls.BEGIN_ENTRY, new BeginEntry(purpose, "anthropic", label, BY));
-  }
-
-  private static String token(EntryLink link) {
-    return link.url().substring(link.url().lastIndexOf('/') + 1);
-  }
-
-  private static SubmitEntry submit(EntryLink link, String key) {
-    return new SubmitEntry(token(link), Secret.of(key));
-  }
-
   @Test
-  void givesALinkToThisServerThatExpires() {
-    var link = begin("add", "main");
+  void givesALinkToThisServerThatExpiresAndACodeApart() {
+    var link = pages.begin("add", "main");
 
     assertTrue(link.url().matches("https://akm\\.example\\.com/entry/[A-Za-z0-9_-]{43}"));
+    assertTrue(link.code().matches("\\d{3}-\\d{3}"), link.code());
     assertEquals(vault.clock.instant().plus(Duration.ofMinutes(10)), link.expiresAt());
     assertEquals(1, vault.audited("entry.begin"));
+    assertFalse(link.toString().contains(token(link)));
+    assertFalse(vault.audit().toString().contains(link.code()));
   }
 
   @Test
   void showsWhatThePageAsksForWithoutUsingItUp() {
-    var link = begin("add", "main");
-    for (var i = 0; i < 2; i++) {
-      var view = vault.ask(EntryCalls.SHOW_ENTRY, new ShowEntry(token(link)));
+    var link = pages.begin("add", "main");
+    for (var browser : new String[] {null, "a-preview", BROWSER}) {
+      var view = pages.show(link, browser);
       assertEquals("anthropic", view.provider());
+      assertEquals("api.anthropic.com", view.host());
       assertEquals("main", view.label());
       assertEquals(BY, view.initiatedBy());
+      assertTrue(view.locked());
+    }
+    assertFalse(pages.unlock(link, link.code(), BROWSER).locked());
+  }
+
+  /** Seen failing with the code unchecked. */
+  @Test
+  void takesNoKeyWithoutTheCode() {
+    var link = pages.begin("add", "main");
+    pages.locked(Code.BAD_REQUEST, link, null, BROWSER);
+    pages.locked(Code.BAD_REQUEST, link, " ", BROWSER);
+    pages.locked(Code.FORBIDDEN, link, wrong(link.code()), BROWSER);
+
+    pages.refused(Code.FORBIDDEN, link, KEY);
+    assertEquals(0, vault.audited("key.add"));
+  }
+
+  @Test
+  void takesTheCodeHoweverItIsWritten() {
+    for (var form : new String[] {"%s%s", "%s-%s", " %s %s "}) {
+      var link = pages.begin("add", "main");
+      var code = String.format(form, (Object[]) link.code().split("-"));
+      assertFalse(pages.unlock(link, code, BROWSER).locked(), code);
     }
   }
 
+  /** Seen failing with the wrong codes uncounted. */
   @Test
-  void sealsWhatAPersonEnteredAndTellsWhichPageItWas() {
-    var link = begin("add", "main");
-    var key = vault.ask(EntryCalls.SUBMIT_ENTRY, submit(link, KEY));
+  void closesAPageAfterFiveWrongCodesAndWritesThatDown() {
+    var link = pages.begin("add", "main");
+    for (int left = 4; left > 0; left--) {
+      var refusal = pages.locked(Code.FORBIDDEN, link, wrong(link.code()), BROWSER);
+      assertTrue(refusal.detail().endsWith("tries left: " + left), refusal.detail());
+    }
+    pages.locked(Code.GONE, link, wrong(link.code()), BROWSER);
 
-    assertEquals(Secret.of(KEY), vault.lease(key.keyId()).secret());
-    vault.until(() -> vault.facts.stream().anyMatch(fact -> link.entryId().equals(fact.entryId())));
+    pages.locked(Code.GONE, link, link.code(), BROWSER);
+    assertEquals("closed", pages.status(link).state());
+    assertEquals("wrong-code", pages.status(link).reason());
+    var closing =
+        vault.audit().stream()
+            .filter(row -> row.action().equals("entry.close"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals("denied", closing.outcome());
+    assertTrue(closing.detail().contains("reason=wrong-code"), closing.detail());
+    assertEquals(4, vault.audited("entry.unlock"));
   }
 
+  /** Seen failing with every browser let in. */
+  @Test
+  void belongsToTheBrowserInWhichTheCodeWasEntered() {
+    var link = pages.unlocked("add", "main");
+
+    var refusal = pages.locked(Code.FORBIDDEN, link, link.code(), "browser-2");
+    assertTrue(refusal.context().containsKey(EntryCalls.OTHER_BROWSER));
+    vault.refused(Code.FORBIDDEN, EntryCalls.SHOW_ENTRY, new ShowEntry(token(link), "browser-2"));
+    vault.refused(Code.FORBIDDEN, EntryCalls.SHOW_ENTRY, new ShowEntry(token(link), null));
+    vault.refused(
+        Code.FORBIDDEN,
+        EntryCalls.SUBMIT_ENTRY,
+        new EntryCalls.SubmitEntry(token(link), "browser-2", Secret.of(KEY), false));
+    assertEquals("main", pages.submit(link, KEY).key().label());
+  }
+
+  @Test
+  void asksTheBrowserThatUnlockedItForNoCodeAgain() {
+    var link = pages.unlocked("add", "main");
+
+    assertFalse(pages.unlock(link, null, BROWSER).locked());
+    assertFalse(pages.show(link, BROWSER).locked());
+  }
+
+  /** Seen failing with the asker unchecked. */
+  @Test
+  void takesNoKeyForATokenThatIsNotInForce() {
+    for (var state :
+        new PrincipalState[] {
+          new PrincipalState(true, false, "admin"),
+          new PrincipalState(true, true, "client"),
+          new PrincipalState(false, false, null)
+        }) {
+      vault.asker = state;
+      var link = pages.unlocked("add", "main");
+      pages.refused(Code.GONE, link, KEY);
+      assertEquals("asker-revoked", pages.status(link).reason());
+    }
+    assertEquals(0, vault.audited("key.add"));
+    assertTrue(vault.provider.keys.isEmpty());
+  }
+
+  @Test
+  void takesAKeyForAServiceOfTheBusWhichHasNoToken() {
+    vault.asker = new PrincipalState(false, false, null);
+    var link =
+        vault.ask(EntryCalls.BEGIN_ENTRY, new BeginEntry("add", "anthropic", "main", "billing"));
+    pages.unlock(link, link.code(), BROWSER);
+
+    assertEquals("main", pages.submit(link, KEY).key().label());
+  }
+
+  /** Seen failing with the fact unheard. */
+  @Test
+  void closesThePagesOfATokenThatIsRevoked() {
+    var link = pages.unlocked("add", "main");
+    vault.bus.publish(Facts.TOKEN_CHANGED, new Facts.TokenChanged("tok_other", "revoked"));
+    vault.bus.publish(Facts.TOKEN_CHANGED, new Facts.TokenChanged(BY, "minted"));
+    vault.bus.publish(Facts.TOKEN_CHANGED, new Facts.TokenChanged(BY, "revoked"));
+
+    vault.until(() -> pages.status(link).state().equals("closed"));
+    pages.refused(Code.GONE, link, KEY);
+    vault.until(() -> vault.audited("entry.close") == 1);
+    assertEquals("open", pages.status(pages.begin("add", "another")).state());
+  }
+
+  /** Seen failing with the page left open after its use. */
   @Test
   void closesAPageForGoodOnceItWasUsed() {
-    var link = begin("add", "main");
-    vault.ask(EntryCalls.SUBMIT_ENTRY, submit(link, KEY));
+    var link = pages.unlocked("add", "main");
+    pages.submit(link, KEY);
 
-    vault.refused(Code.GONE, EntryCalls.SUBMIT_ENTRY, submit(link, NEXT));
-    vault.refused(Code.GONE, EntryCalls.SHOW_ENTRY, new ShowEntry(token(link)));
+    pages.refused(Code.GONE, link, NEXT);
+    vault.refused(Code.GONE, EntryCalls.SHOW_ENTRY, new ShowEntry(token(link), BROWSER));
   }
 
+  /** Seen failing with submissions that run side by side. */
   @Test
-  void takesOneOfManyWhoSubmitAtOnce() {
-    var link = begin("add", "main");
+  void sealsOnceHoweverOftenTheFormIsSent() {
+    var link = pages.unlocked("add", "main");
     var tries =
         IntStream.range(0, 20)
-            .mapToObj(i -> vault.bus.ask(EntryCalls.SUBMIT_ENTRY, submit(link, KEY)))
-            .map(answer -> answer.map(true).otherwise(false))
+            .mapToObj(i -> vault.bus.ask(EntryCalls.SUBMIT_ENTRY, form(link, KEY)))
             .toList();
-    Vaults.await(Future.all(tries));
+    Vaults.await(Future.join(tries).otherwiseEmpty());
 
-    assertEquals(1, tries.stream().filter(Future::result).count());
+    // A form that was sent twice at once gets the answer to the first.
+    assertTrue(tries.stream().filter(Future::succeeded).count() >= 1);
+    assertEquals(
+        1, tries.stream().filter(Future::succeeded).map(Future::result).distinct().count());
     assertEquals(1, vault.audited("key.add"));
+    assertEquals(1, vault.provider.keys.size());
   }
 
+  /** Seen failing with the expiry unchecked. */
   @Test
   void closesAPageThatExpired() {
-    var link = begin("add", "main");
+    var link = pages.unlocked("add", "main");
     vault.clock.move(Duration.ofMinutes(10));
 
-    vault.refused(Code.GONE, EntryCalls.SUBMIT_ENTRY, submit(link, KEY));
+    pages.refused(Code.GONE, link, KEY);
+    assertEquals("expired", pages.status(link).state());
   }
 
   @Test
   void knowsNoOtherToken() {
-    begin("add", "main");
+    pages.begin("add", "main");
 
-    vault.refused(Code.GONE, EntryCalls.SHOW_ENTRY, new ShowEntry("A".repeat(43)));
-  }
-
-  @Test
-  void leavesThePageOpenWhenThePersonPastedWrongly() {
-    var link = begin("add", "main");
-    vault.refused(Code.BAD_REQUEST, EntryCalls.SUBMIT_ENTRY, submit(link, "two words"));
-
-    assertEquals("main", vault.ask(EntryCalls.SUBMIT_ENTRY, submit(link, KEY)).label());
-  }
-
-  @Test
-  void leavesThePageOpenWhenTheKeyCouldNotBeSealed() {
-    var link = begin("add", "main");
-    vault.add("main", NEXT);
-    vault.refused(Code.CONFLICT, EntryCalls.SUBMIT_ENTRY, submit(link, KEY));
-
-    assertEquals("main", vault.ask(EntryCalls.SHOW_ENTRY, new ShowEntry(token(link))).label());
-  }
-
-  @Test
-  void rotatesAKeyOnAPage() {
-    vault.add("main", KEY);
-
-    var key = vault.ask(EntryCalls.SUBMIT_ENTRY, submit(begin("rotate", "main"), NEXT));
-
-    assertEquals(2, key.version());
+    vault.refused(Code.GONE, EntryCalls.SHOW_ENTRY, new ShowEntry("A".repeat(43), null));
   }
 
   @Test
@@ -157,10 +241,11 @@ class EntryTest {
         Code.UNKNOWN_PROVIDER, EntryCalls.BEGIN_ENTRY, new BeginEntry("add", "acme", "x", BY));
   }
 
+  /** Seen failing unbounded. */
   @Test
   void opensOnlySoManyPagesAtOnce() {
     for (var i = 0; i < EntryDesk.MAX_OPEN; i++) {
-      begin("add", "label-" + i);
+      pages.begin("add", "label-" + i);
     }
     var failure =
         vault.refused(
@@ -170,6 +255,34 @@ class EntryTest {
     assertTrue(failure.context().containsKey(Failure.RETRY_AFTER_MS));
 
     vault.clock.move(Duration.ofMinutes(10));
-    assertEquals("one-more", begin("add", "one-more").label());
+    assertEquals("one-more", pages.begin("add", "one-more").label());
+  }
+
+  @Test
+  void givesEveryPageItsOwnCode() {
+    assertNotEquals(
+        IntStream.range(0, 5).mapToObj(i -> pages.begin("add", "a" + i).code()).distinct().count(),
+        1);
+  }
+
+  /** Seen failing with everybody told. */
+  @Test
+  void tellsOnlyTheAskerWhatBecameOfAPageAndForAnHour() {
+    var link = pages.unlocked("add", "main");
+    assertEquals("open", pages.status(link).state());
+    pages.submit(link, KEY);
+
+    var status = pages.status(link);
+    assertEquals("stored", status.state());
+    assertEquals("valid", status.check());
+    assertEquals("sk-ant-api03-…x9AA", status.key().masked());
+    var others = new EntryCalls.AskEntry(link.entryId(), "tok_other", false);
+    vault.refused(Code.NOT_FOUND, EntryCalls.STATUS, others);
+    var admins = new EntryCalls.AskEntry(link.entryId(), "tok_other", true);
+    assertEquals("stored", vault.ask(EntryCalls.STATUS, admins).state());
+    vault.clock.move(Duration.ofMinutes(69));
+    assertEquals("stored", pages.status(link).state());
+    vault.clock.move(Duration.ofMinutes(1));
+    vault.refused(Code.NOT_FOUND, EntryCalls.STATUS, admins);
   }
 }

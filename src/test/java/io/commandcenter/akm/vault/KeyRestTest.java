@@ -105,7 +105,9 @@ class KeyRestTest {
   }
 
   private void rotate() {
-    vault.ask(VaultCalls.ROTATE, new RotateKey("anthropic", "main", Secret.of(NEXT), null, null, null, BY));
+    vault.ask(
+        VaultCalls.ROTATE,
+        new RotateKey("anthropic", "main", Secret.of(NEXT), null, null, null, BY));
   }
 
   @Test

@@ -11,15 +11,20 @@ import io.commandcenter.akm.contract.AuditCalls.ListAudit;
 import io.commandcenter.akm.contract.Call;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.EntryCalls;
+import io.commandcenter.akm.contract.EntryCalls.AskEntry;
 import io.commandcenter.akm.contract.EntryCalls.BeginEntry;
 import io.commandcenter.akm.contract.EntryCalls.ShowEntry;
 import io.commandcenter.akm.contract.EntryCalls.SubmitEntry;
+import io.commandcenter.akm.contract.EntryCalls.UnlockEntry;
 import io.commandcenter.akm.contract.ReadyCalls;
 import io.commandcenter.akm.contract.RotationCalls;
 import io.commandcenter.akm.contract.RotationCalls.ChangeRotation;
 import io.commandcenter.akm.contract.RotationCalls.FindRotation;
 import io.commandcenter.akm.contract.RotationCalls.ListRotations;
 import io.commandcenter.akm.contract.SealCalls;
+import io.commandcenter.akm.contract.ShareCalls;
+import io.commandcenter.akm.contract.ShareCalls.ShareKey;
+import io.commandcenter.akm.contract.ShareCalls.UnwrapKey;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.contract.VaultCalls.AddFromEnvironment;
 import io.commandcenter.akm.contract.VaultCalls.ChangeKey;
@@ -32,6 +37,7 @@ import io.commandcenter.akm.contract.VaultCalls.SealKey;
 import io.commandcenter.akm.contract.VaultCalls.TakeLease;
 import io.commandcenter.akm.core.crypto.Secret;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,8 +53,12 @@ class SealedVaultTest {
               VaultCalls.ADD_FROM_ENVIRONMENT,
               new AddFromEnvironment("anthropic", "main", "SPARE_KEY", 1, null, BY)),
           Map.entry(EntryCalls.BEGIN_ENTRY, new BeginEntry("add", "anthropic", "main", BY)),
-          Map.entry(EntryCalls.SHOW_ENTRY, new ShowEntry("token")),
-          Map.entry(EntryCalls.SUBMIT_ENTRY, new SubmitEntry("token", KEY)),
+          Map.entry(EntryCalls.SHOW_ENTRY, new ShowEntry("token", null)),
+          Map.entry(EntryCalls.UNLOCK_ENTRY, new UnlockEntry("token", "123-456", "browser")),
+          Map.entry(EntryCalls.SUBMIT_ENTRY, new SubmitEntry("token", "browser", KEY, false)),
+          Map.entry(EntryCalls.STATUS, new AskEntry("entry_1", BY, false)),
+          Map.entry(ShareCalls.SHARE, new ShareKey("key_1", null, null, BY)),
+          Map.entry(ShareCalls.UNWRAP, new UnwrapKey(KEY, BY)),
           Map.entry(
               VaultCalls.ROTATE, new RotateKey("anthropic", "main", KEY, null, null, null, BY)),
           Map.entry(
@@ -75,9 +85,16 @@ class SealedVaultTest {
   @Test
   void answersEveryCallWithTheReasonAndWritesNothing() {
     try (var vault = Vaults.sealed(folder)) {
-      VaultCalls.ALL.forEach(call -> refuses(vault, call));
-      SealCalls.WHILE_OPEN.forEach(call -> refuses(vault, call));
-      RotationCalls.ALL.forEach(call -> refuses(vault, call));
+      for (var calls :
+          List.of(
+              VaultCalls.ALL,
+              EntryCalls.ALL,
+              ShareCalls.ALL,
+              AuditCalls.ALL,
+              SealCalls.WHILE_OPEN,
+              RotationCalls.ALL)) {
+        calls.forEach(call -> refuses(vault, call));
+      }
       assertEquals(0, ((Number) vault.sql("select count(*) from audit")).intValue());
       assertEquals(0, ((Number) vault.sql("select count(*) from vault")).intValue());
     }

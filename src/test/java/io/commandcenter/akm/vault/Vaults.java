@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import io.commandcenter.akm.bus.Bus;
 import io.commandcenter.akm.config.PublicUrl;
 import io.commandcenter.akm.config.RoutingConfig;
+import io.commandcenter.akm.contract.AccessCalls;
 import io.commandcenter.akm.contract.AuditCalls;
 import io.commandcenter.akm.contract.AuditCalls.AuditRow;
 import io.commandcenter.akm.contract.Call;
@@ -25,6 +26,7 @@ import io.commandcenter.akm.core.crypto.Seal;
 import io.commandcenter.akm.core.crypto.SealedSecret;
 import io.commandcenter.akm.core.crypto.Secret;
 import io.commandcenter.akm.provider.Endpoint;
+import io.commandcenter.akm.provider.Protocols;
 import io.commandcenter.akm.provider.ProviderReply;
 import io.commandcenter.akm.provider.ProviderRequest;
 import io.commandcenter.akm.provider.Upstream;
@@ -45,6 +47,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A vault over a real data file, with a provider that a test answers for. */
@@ -59,6 +62,11 @@ final class Vaults implements AutoCloseable {
   final MovingClock clock = new MovingClock();
   final PublicUrl publicUrl = new PublicUrl();
   final Provider provider = new Provider();
+
+  /** What the access room says of whoever asked for a one-time page. */
+  volatile AccessCalls.PrincipalState asker =
+      new AccessCalls.PrincipalState(true, true, "operator");
+
   final List<Facts.KeyChanged> facts = new CopyOnWriteArrayList<>();
   final Map<String, Endpoint> endpoints = new HashMap<>();
   final Database database;
@@ -76,6 +84,10 @@ final class Vaults implements AutoCloseable {
   /** Answers key checks as told, and notes what it was asked. */
   static final class Provider implements Upstream {
     volatile KeyVerdict verdict = new KeyVerdict("valid", 200, "the provider takes the key");
+
+    /** Instead of the verdict at once. */
+    volatile Function<Secret, Future<KeyVerdict>> verdicts = key -> Future.succeededFuture(verdict);
+
     volatile Supplier<Future<KeyVerdict>> answer = () -> Future.succeededFuture(verdict);
     final List<Endpoint> asked = new CopyOnWriteArrayList<>();
     final List<Secret> keys = new CopyOnWriteArrayList<>();
@@ -90,7 +102,7 @@ final class Vaults implements AutoCloseable {
     public Future<KeyVerdict> check(Endpoint endpoint, Secret key, Duration timeLeft) {
       asked.add(endpoint);
       keys.add(key);
-      return answer.get();
+      return verdicts == null ? answer.get() : verdicts.apply(key);
     }
 
     @Override
@@ -110,6 +122,7 @@ final class Vaults implements AutoCloseable {
     if (seal instanceof Seal.Open open) {
       prepare(SelfTest.seal(open.keyring(), open.vaultId()));
     }
+    bus.serve(AccessCalls.CHECK_PRINCIPAL, ask -> Future.succeededFuture(asker));
     deploy();
   }
 
@@ -138,26 +151,33 @@ final class Vaults implements AutoCloseable {
   }
 
   void endpoint(String name, String base) {
-    endpoints.put(name, new Endpoint(name, null, URI.create(base)));
+    var protocol = Protocols.named(name).orElse(null);
+    endpoints.put(name, new Endpoint(name, protocol, URI.create(base)));
   }
 
   void deploy() {
-    var verticle =
-        new VaultVerticle(
-            new VaultSetup(
-                bus,
-                database,
-                AuditStore.of(database, seal, "main"),
-                seal,
-                Configs.server(settings),
-                endpoints,
-                routing(),
-                provider,
-                publicUrl,
-                environment,
-                clock,
-                RANDOM));
-    deployment = await(vertx.deployVerticle(verticle));
+    deployment = await(vertx.deployVerticle(new VaultVerticle(setup())));
+  }
+
+  private VaultSetup setup() {
+    return new VaultSetup(
+        bus,
+        database,
+        AuditStore.of(database, seal, "main"),
+        seal,
+        Configs.server(settings),
+        endpoints,
+        routing(),
+        provider,
+        publicUrl,
+        environment,
+        clock,
+        RANDOM);
+  }
+
+  /** What looks at entered keys, with another patience. */
+  EnteredKey entered(Duration timeout) {
+    return new EnteredKey(VaultTools.of(vertx, setup(), (Seal.Open) seal), timeout);
   }
 
   void restart() {
@@ -209,6 +229,11 @@ final class Vaults implements AutoCloseable {
   /** The only value of the query's only row. */
   Object sql(String query) {
     return await(database.read(query, Tuple.tuple())).iterator().next().getValue(0);
+  }
+
+  /** Changes the data behind the vault's back. */
+  void sqlWrite(String statement) {
+    await(database.write(connection -> connection.query(statement).execute().mapEmpty()));
   }
 
   <Q extends Record, A extends Record> A ask(Call<Q, A> call, Q request) {

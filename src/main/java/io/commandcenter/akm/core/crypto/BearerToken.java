@@ -20,17 +20,24 @@ public final class BearerToken {
   private BearerToken() {}
 
   public static String mint(String scope, SecureRandom random) {
-    var text = new StringBuilder("akm_").append(scope).append('_');
+    return complete("akm_" + scope + "_", random);
+  }
+
+  public static boolean wellFormed(String token) {
+    return FORM.matcher(token).matches() && checksumFits(token);
+  }
+
+  /** The prefix with 256 random bits and the checksum of both. */
+  static String complete(String prefix, SecureRandom random) {
+    var text = new StringBuilder(prefix);
     for (var i = 0; i < LENGTH; i++) {
       text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
     }
     return text + "_" + checksum(text.toString());
   }
 
-  public static boolean wellFormed(String token) {
-    if (!FORM.matcher(token).matches()) {
-      return false;
-    }
+  /** Of a text that ends in {@code _<crc>}. */
+  static boolean checksumFits(String token) {
     var end = token.lastIndexOf('_');
     return checksum(token.substring(0, end)).equals(token.substring(end + 1));
   }

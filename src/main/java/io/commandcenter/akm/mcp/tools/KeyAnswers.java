@@ -56,6 +56,7 @@ final class KeyAnswers {
                     + " draining or done once it is in use."))
         .optional("entry_id", Schema.string("Names the one-time page."))
         .optional("url", Schema.string("The one-time page, for a person's browser."))
+        .optional("code", Schema.string("The confirmation code that the page asks for."))
         .optional("expires_at", Schema.string("Until when the page works, ISO 8601."));
   }
 
@@ -137,8 +138,8 @@ final class KeyAnswers {
 
   private static Future<ToolAnswer> shown(EntryLink link, Person person) {
     var message =
-        "Enter the %s key \"%s\" on this page of the API Key Manager."
-            .formatted(link.provider(), link.label());
+        "Enter the %s key \"%s\" on this page of the API Key Manager. Confirmation code: %s"
+            .formatted(link.provider(), link.label(), link.code());
     return person
         .open(message, link.url(), link.entryId())
         .map(agreed -> agreed ? opened(link) : declined(link))
@@ -149,15 +150,15 @@ final class KeyAnswers {
     return waiting(
         link,
         "The person was shown the one-time page for the key %s/%s and agreed to enter it there."
-            + " If it did not open: %s (works once, until %s).");
+            + " If it did not open: %s (confirmation code %s, works once, until %s).");
   }
 
   private static ToolAnswer handedOver(EntryLink link) {
     return waiting(
         link,
         "Nothing is stored yet. Give the person who has the key %s/%s this one-time link, to open"
-            + " in a browser: %s (works once, until %s). Never ask for the key in this"
-            + " conversation.");
+            + " in a browser: %s (confirmation code %s, works once, until %s). Never ask for the key"
+            + " in this conversation.");
   }
 
   private static ToolAnswer waiting(EntryLink link, String words) {
@@ -165,8 +166,10 @@ final class KeyAnswers {
         status("waiting", link.provider(), link.label())
             .put("entry_id", link.entryId())
             .put("url", link.url())
+            .put("code", link.code())
             .put("expires_at", link.expiresAt().toString());
-    var text = words.formatted(link.provider(), link.label(), link.url(), link.expiresAt());
+    var text =
+        words.formatted(link.provider(), link.label(), link.url(), link.code(), link.expiresAt());
     return new ToolAnswer(
         structured,
         text + " When they are done, validate_key tells whether the provider takes it.");

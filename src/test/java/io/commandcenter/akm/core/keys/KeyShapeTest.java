@@ -36,7 +36,8 @@ class KeyShapeTest {
         "tgp_v1_" + body(43),
         "ABSK" + body(120),
         "bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t" + body(40),
-        "akm_admin_" + body(43) + "_0a1b2c3d");
+        "akm_admin_" + body(43) + "_0a1b2c3d",
+        "akmw_" + body(43) + "_0a1b2c3d");
   }
 
   static Stream<String> bareKeys() {
@@ -116,5 +117,28 @@ class KeyShapeTest {
   })
   void masksAllButAKnownPrefixAndFourCharacters(String key, String masked) {
     assertEquals(masked, KeyShape.mask(key));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sk-ant-api03-x, anthropic",
+    "sk-ant-new-x, anthropic",
+    "sk-proj-x, openai",
+    "sk-or-v1-x, openai",
+    "gsk_x, openai",
+    "AIzax, google",
+    "AQ.x, google",
+    "sk-x,",
+    "ABSKx,",
+    "akm_admin_x,"
+  })
+  void knowsWhichProtocolAFormIsFor(String key, String protocol) {
+    assertEquals(protocol, KeyShape.of(key).orElseThrow().protocol().orElse(null));
+  }
+
+  @Test
+  void knowsItsOwnTokensFromKeysOfProviders() {
+    assertTrue(KeyShape.AKM_TOKEN.isOurs() && KeyShape.AKM_WRAP.isOurs());
+    assertFalse(KeyShape.ANTHROPIC.isOurs());
   }
 }
