@@ -35,7 +35,7 @@ class RekeyTest {
   @BeforeEach
   void open() {
     room = RekeyRoom.open(folder);
-    room.fill(30, "key_");
+    room.fill(10, "key_");
   }
 
   @AfterEach
@@ -228,11 +228,11 @@ class RekeyTest {
 
     var progress = desk(desk -> desk.rekeyDataToTheEnd("tok_1"));
 
-    assertEquals(new RekeyProgress("none", "none", 31, 31, null), progress);
+    assertEquals(new RekeyProgress("none", "none", 11, 11, null), progress);
     var after = vault().keyring();
     assertEquals(1, after.dataKeyIds().size());
     assertFalse(after.dataKeyIds().equals(before.dataKeyIds()));
-    assertEquals(30, room.unreadable(before, vault().vaultId()).size());
+    assertEquals(10, room.unreadable(before, vault().vaultId()).size());
     everythingOpens();
     assertTrue(audited().contains("state=key-dropped"), audited());
   }
@@ -263,7 +263,7 @@ class RekeyTest {
     var progress = desk(desk -> desk.rekeyDataToTheEnd("tok_1"));
 
     assertEquals("blocked", progress.state());
-    assertEquals(30, progress.done());
+    assertEquals(10, progress.done());
     assertTrue(progress.detail().startsWith("1 sealed texts do not open"), progress.detail());
     assertEquals(2, vault().keyring().dataKeyIds().size());
     room.write("update key_version set ciphertext = null where key_id = 'key_3'");
@@ -292,8 +292,8 @@ class RekeyTest {
     var store =
         new DataKeyStore(room.database, new io.commandcenter.akm.store.AuditStore(room.database));
 
-    assertEquals(31, Vaults.await(store.encryptions(id)));
+    assertEquals(11, Vaults.await(store.encryptions(id)));
     desk(desk -> desk.rekeyDataToTheEnd("tok_1"));
-    assertEquals(31, Vaults.await(store.encryptions(vault().keyring().primaryId())));
+    assertEquals(11, Vaults.await(store.encryptions(vault().keyring().primaryId())));
   }
 }
