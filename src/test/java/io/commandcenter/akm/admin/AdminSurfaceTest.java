@@ -13,6 +13,7 @@ import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.RotationCalls;
 import io.commandcenter.akm.contract.RouterCalls;
 import io.commandcenter.akm.contract.ShareCalls;
+import io.commandcenter.akm.contract.SealCalls;
 import io.commandcenter.akm.contract.UsageCalls;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.core.crypto.Secret;
@@ -89,6 +90,8 @@ class AdminSurfaceTest {
     "/budget,limit_usd",
     "/health,providers",
     "/audit,rows",
+    "/vault/seal,generation",
+    "/vault/rekey,state",
     "/tokens,tokens"
   })
   void answersEveryReadWithItsRecord(String path, String member) {
@@ -119,6 +122,21 @@ class AdminSurfaceTest {
   void passesThePageOfTheAuditLogOn() {
     server.get("/api/v1/audit?limit=3&before=99", Tokens.OPERATOR);
     assertEquals(new AuditCalls.ListAudit(3, 99L), rooms.asked(AuditCalls.LIST));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"master,200", "confirm,200", "data,202"})
+  void rekeysInTheNameOfTheCaller(String which, int status) {
+    var answer = post("/vault/rekey/" + which, null);
+    assertEquals(status, answer.statusCode());
+    assertEquals("running", answer.bodyAsJsonObject().getString("state"));
+    var call =
+        switch (which) {
+          case "master" -> SealCalls.REKEY_MASTER;
+          case "data" -> SealCalls.REKEY_DATA;
+          default -> SealCalls.CONFIRM;
+        };
+    assertEquals("tok_admin", rooms.asked(call).by());
   }
 
   @Test

@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.commandcenter.akm.core.crypto.Seal;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,7 @@ class RekeyKillTest {
   private static final int NAMED = SOAK ? 105 : 15;
   private static final int AT_RANDOM = SOAK ? 95 : 5;
   private static final int SECRETS = 40;
+  private static final int LANES = 2;
   private static final List<String> STEPS =
       List.of(
           "next-file-written",
@@ -47,61 +51,79 @@ class RekeyKillTest {
           "key-dropped");
 
   @TempDir Path folder;
-  private final Random random = new Random(4);
-  private final Set<String> seen = new HashSet<>();
+  private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
   @Test
-  void everySecretOpensAfterEveryKill(TestReporter reporter) throws Exception {
-    try (var room = RekeyRoom.open(folder)) {
-      room.fill(SECRETS, "key_");
+  void everySecretOpensAfterEveryKill(TestReporter reporter) {
+    var lanes = new ArrayList<CompletableFuture<Void>>();
+    for (var lane = 0; lane < LANES; lane++) {
+      var number = lane;
+      lanes.add(CompletableFuture.runAsync(() -> rounds(number)));
     }
-    for (var round = 0; round < NAMED; round++) {
-      var step = STEPS.get(round % STEPS.size());
-      assertEquals(RekeyProcess.HALTED, halted(step, 1 + random.nextInt(3)), step);
-      everythingOpens(step);
-    }
-    for (var round = 0; round < AT_RANDOM; round++) {
-      killedAfter(random.nextInt(400));
-      everythingOpens("random " + round);
-    }
+    lanes.forEach(CompletableFuture::join);
     reporter.publishEntry("rounds", NAMED + AT_RANDOM + ", states seen " + seen);
     assertTrue(seen.containsAll(Set.of("one", "written", "activated", "two-data-keys")), "" + seen);
   }
 
-  private int halted(String step, int times) throws IOException, InterruptedException {
-    var process = start(step, times);
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
+  /** Each lane has a data directory of its own, which goes through all of its rounds. */
+  private void rounds(int lane) {
+    var data = folder.resolve("lane" + lane);
+    var random = new Random(lane);
+    try (var room = RekeyRoom.open(data)) {
+      room.fill(SECRETS, "key_");
     }
-    return process.onExit().join().exitValue();
+    for (var round = lane; round < NAMED; round += LANES) {
+      var step = STEPS.get(round % STEPS.size());
+      assertEquals(RekeyProcess.HALTED, halted(data, step, 1 + random.nextInt(2)), step);
+      everythingOpens(data, step);
+    }
+    for (var round = lane; round < AT_RANDOM; round += LANES) {
+      killedAfter(data, random.nextInt(400));
+      everythingOpens(data, "random " + round);
+    }
   }
 
-  private void killedAfter(int millis) throws IOException {
-    var process = start("-", 1);
-    assertEquals('r', process.getInputStream().read());
+  private static int halted(Path data, String step, int times) {
+    var process = start(data, step, times);
+    process.onExit().orTimeout(60, TimeUnit.SECONDS).exceptionally(late -> null).join();
+    return process.destroyForcibly().onExit().join().exitValue();
+  }
+
+  private static void killedAfter(Path data, int millis) {
+    var process = start(data, "-", 1);
+    try {
+      assertEquals('r', process.getInputStream().read());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
     process.destroyForcibly().onExit().join();
   }
 
-  private Process start(String step, int times) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xshare:auto",
-            "-cp",
-            System.getProperty("java.class.path"),
-            RekeyProcess.class.getName(),
-            folder.toString(),
-            step,
-            String.valueOf(times))
-        .redirectError(folder.resolve("process.log").toFile())
-        .start();
+  private static Process start(Path data, String step, int times) {
+    try {
+      return new ProcessBuilder(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-XX:TieredStopAtLevel=1",
+              "-XX:+UseSerialGC",
+              "-XX:-BytecodeVerificationRemote",
+              "-Xshare:auto",
+              "-cp",
+              System.getProperty("java.class.path"),
+              RekeyProcess.class.getName(),
+              data.toString(),
+              step,
+              String.valueOf(times))
+          .redirectError(data.resolve("process.log").toFile())
+          .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** With what the server is given; and, until the confirm, with the other master key too. */
-  private void everythingOpens(String after) {
-    try (var room = RekeyRoom.open(folder)) {
+  private void everythingOpens(Path data, String after) {
+    try (var room = RekeyRoom.open(data)) {
       var open = assertInstanceOf(Seal.Open.class, room.unseal(), after);
       assertEquals(List.of(), room.unreadable(open.keyring(), open.vaultId()), after);
       var stored = room.generations();

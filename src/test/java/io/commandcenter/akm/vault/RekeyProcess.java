@@ -26,13 +26,22 @@ final class RekeyProcess {
               }
             });
     System.out.println("ready");
-    while (true) {
-      var master = new MasterRekey(tools);
-      Vaults.await(
-          master
-              .begin("test")
-              .compose(begun -> master.confirm("test"))
-              .compose(confirmed -> new DataRekey(tools, 7).run("test", false)));
+    try {
+      while (true) {
+        again(tools);
+      }
+    } catch (Throwable fault) {
+      fault.printStackTrace();
+      Runtime.getRuntime().halt(1);
     }
+  }
+
+  private static void again(RekeyTools tools) {
+    var master = new MasterRekey(tools);
+    Vaults.await(
+        master
+            .begin("test")
+            .compose(begun -> master.confirm("test"))
+            .compose(confirmed -> new DataRekey(tools, 7).run("test", false)));
   }
 }

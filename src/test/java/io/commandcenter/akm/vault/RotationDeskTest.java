@@ -13,6 +13,7 @@ import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.EntryCalls;
 import io.commandcenter.akm.contract.EntryCalls.BeginEntry;
 import io.commandcenter.akm.contract.EntryCalls.SubmitEntry;
+import io.commandcenter.akm.contract.EntryCalls.UnlockEntry;
 import io.commandcenter.akm.contract.Facts;
 import io.commandcenter.akm.contract.RotationCalls;
 import io.commandcenter.akm.contract.RotationCalls.ChangeRotation;
@@ -375,7 +376,8 @@ class RotationDeskTest {
     assertEquals(link.expiresAt(), status(rotationId).dueAt());
 
     var token = link.url().substring(link.url().lastIndexOf('/') + 1);
-    vault.ask(EntryCalls.SUBMIT_ENTRY, new SubmitEntry(token, Secret.of(NEXT)));
+    vault.ask(EntryCalls.UNLOCK_ENTRY, new UnlockEntry(token, link.code(), "browser"));
+    vault.ask(EntryCalls.SUBMIT_ENTRY, new SubmitEntry(token, "browser", Secret.of(NEXT), false));
 
     assertEquals("draining", status(rotationId).state());
     vault.until(() -> vault.facts.stream().anyMatch(fact -> link.entryId().equals(fact.entryId())));

@@ -201,7 +201,7 @@ class SharingTest {
     var shared = share(key.keyId(), null, 60);
     vault.ask(
         VaultCalls.ROTATE,
-        new VaultCalls.RotateKey("anthropic", "main", Secret.of(NEXT), null, BY));
+        new VaultCalls.RotateKey("anthropic", "main", Secret.of(NEXT), null, null, null, BY));
 
     var lease = unwrap(shared, OTHER);
     assertEquals(2, lease.version());

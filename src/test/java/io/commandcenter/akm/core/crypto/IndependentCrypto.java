@@ -1,15 +1,15 @@
 package io.commandcenter.akm.core.crypto;
 
-import com.google.crypto.tink.InsecureSecretKeyAccess;
-import com.google.crypto.tink.RegistryConfiguration;
-import com.google.crypto.tink.TinkProtoKeysetFormat;
-import com.google.crypto.tink.aead.AesGcmKey;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -34,8 +34,14 @@ final class IndependentCrypto {
     return Arrays.copyOf(out.toByteArray(), size);
   }
 
-  /** The 32-byte data key inside a keyring row. */
+  /** The only, or first, 32-byte data key inside a keyring row. */
   static byte[] dataKey(byte[] row, MasterKey master, String vaultId, int generation)
+      throws GeneralSecurityException {
+    return dataKeys(row, master, vaultId, generation).values().iterator().next();
+  }
+
+  /** The data keys inside a keyring row by their ids, in their order. */
+  static Map<Long, byte[]> dataKeys(byte[] row, MasterKey master, String vaultId, int generation)
       throws GeneralSecurityException {
     var kek =
         hkdf(Base64.getDecoder().decode(master.encoded()), utf8(vaultId), utf8("akm kek v1"), 32);
@@ -43,28 +49,72 @@ final class IndependentCrypto {
     var plain = ByteBuffer.wrap(gcm(kek, row, 1, place));
     var keyset = new byte[plain.getInt()];
     plain.get(keyset);
-    var handle =
-        TinkProtoKeysetFormat.parseKeyset(
-            keyset, InsecureSecretKeyAccess.get(), RegistryConfiguration.get());
-    var key = (AesGcmKey) handle.getPrimary().getKey();
-    return key.getKeyBytes().toByteArray(InsecureSecretKeyAccess.get());
+    var keys = new LinkedHashMap<Long, byte[]>();
+    // Keyset { 2: Key { 1: KeyData { 2: AesGcmKey { 3: bytes } }, 3: id } } in protocol buffers.
+    for (var key : fields(keyset, 2)) {
+      var material = fields(fields(fields(key, 1).get(0), 2).get(0), 3).get(0);
+      keys.put(ByteBuffer.wrap(fields(key, 3).get(0)).getLong(), material);
+    }
+    return keys;
+  }
+
+  /** The values of one field of a message; a number stands as eight bytes. */
+  private static List<byte[]> fields(byte[] message, int wanted) {
+    var rest = ByteBuffer.wrap(message);
+    List<byte[]> found = new ArrayList<>();
+    while (rest.hasRemaining()) {
+      var tag = varint(rest);
+      var number = varint(rest);
+      var value = ByteBuffer.allocate(8).putLong(number).array();
+      if ((tag & 7) == 2) {
+        value = new byte[(int) number];
+        rest.get(value);
+      }
+      if (tag >> 3 == wanted) {
+        found.add(value);
+      }
+    }
+    return found;
+  }
+
+  private static long varint(ByteBuffer from) {
+    long value = 0;
+    for (var shift = 0; ; shift += 7) {
+      var next = from.get();
+      value |= (long) (next & 0x7f) << shift;
+      if (next >= 0) {
+        return value;
+      }
+    }
+  }
+
+  /** As Tink would seal it. */
+  static byte[] seal(byte[] dataKey, long id, byte[] nonce, byte[] plain, AssociatedData place)
+      throws GeneralSecurityException {
+    var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    cipher.init(
+        Cipher.ENCRYPT_MODE, new SecretKeySpec(dataKey, "AES"), new GCMParameterSpec(128, nonce));
+    cipher.updateAAD(associated(place));
+    return concat(new byte[] {1, 1}, number((int) id), nonce, cipher.doFinal(plain));
   }
 
   /** The plaintext of a sealed key: format byte, Tink's 0x01 and key id, nonce, ciphertext, tag. */
   static byte[] open(byte[] dataKey, byte[] blob, AssociatedData place)
       throws GeneralSecurityException {
-    var associated =
-        joined(
-            utf8(place.purpose()),
-            new byte[] {1},
-            utf8(place.vaultId()),
-            utf8(place.table()),
-            utf8(place.column()),
-            utf8(place.rowId()),
-            utf8("default"),
-            number(place.version()),
-            utf8(place.originHash()));
-    return gcm(dataKey, blob, 6, associated);
+    return gcm(dataKey, blob, 6, associated(place));
+  }
+
+  private static byte[] associated(AssociatedData place) {
+    return joined(
+        utf8(place.purpose()),
+        new byte[] {1},
+        utf8(place.vaultId()),
+        utf8(place.table()),
+        utf8(place.column()),
+        utf8(place.rowId()),
+        utf8("default"),
+        number(place.version()),
+        utf8(place.originHash()));
   }
 
   private static byte[] gcm(byte[] key, byte[] blob, int header, byte[] associated)

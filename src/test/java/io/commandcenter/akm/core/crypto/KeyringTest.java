@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class KeyringTest {
@@ -85,5 +87,48 @@ class KeyringTest {
     }
     assertTrue(LengthPrefixed.split(new byte[] {-1, -1, -1, -1}, 1).isEmpty());
     assertTrue(LengthPrefixed.split(new byte[] {0, 0, 0, 9, 1}, 1).isEmpty());
+  }
+
+  @Test
+  void opensWhatEachOfItsDataKeysSealedAndSealsWithThePromotedOne() {
+    var place = AssociatedData.ofKeyVersion("vault_1", "key_1", 1, "origin");
+    var secret = Secret.of("a secret");
+    var old = keyring.cipher().seal(secret, place);
+
+    var two = keyring.withNewKey(new SecureRandom(), Set.of());
+    assertEquals(keyring.primaryId(), two.primaryId());
+    var newest = two.dataKeyIds().get(1);
+    var promoted = two.promoting(newest);
+    var fresh = promoted.cipher().seal(secret, place);
+
+    assertEquals(newest, fresh.dataKeyId());
+    for (var ring : List.of(two, promoted)) {
+      assertEquals(secret, ring.cipher().open(old.blob(), place).orElseThrow());
+      assertEquals(secret, ring.cipher().open(fresh.blob(), place).orElseThrow());
+    }
+    var one = promoted.withPrimaryOnly();
+    assertEquals(List.of(newest), one.dataKeyIds());
+    assertTrue(one.cipher().open(old.blob(), place).isEmpty());
+    assertEquals(secret, one.cipher().open(fresh.blob(), place).orElseThrow());
+  }
+
+  @Test
+  void keepsItsMacKeysAndItsOrderThroughARekey() {
+    var two = keyring.withNewKey(new SecureRandom(), Set.of());
+    var promoted = two.promoting(two.dataKeyIds().get(1));
+    var back =
+        Keyring.unwrap(promoted.wrap(MASTER, "vault_1", 1), MASTER, "vault_1", 1).orElseThrow();
+
+    assertEquals(promoted.dataKeyIds(), back.dataKeyIds());
+    assertEquals(promoted.primaryId(), back.primaryId());
+    assertArrayEquals(keyring.tokenMac("akm"), back.withPrimaryOnly().tokenMac("akm"));
+    assertEquals(
+        keyring.fingerprint(Secret.of("x")), back.withPrimaryOnly().fingerprint(Secret.of("x")));
+    assertArrayEquals(keyring.auditMac(new byte[1]), back.auditMac(new byte[1]));
+  }
+
+  @Test
+  void promotesNoKeyThatItDoesNotHave() {
+    assertThrows(IllegalArgumentException.class, () -> keyring.promoting(1L << 40));
   }
 }
