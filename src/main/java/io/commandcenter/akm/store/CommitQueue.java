@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Transaction;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -52,6 +53,7 @@ final class CommitQueue {
   private final Deque<Unit<?>> queue = new ArrayDeque<>();
   private Future<Void> running = Future.succeededFuture();
   private boolean busy;
+  private boolean inDoubt;
   private boolean closed;
 
   CommitQueue(Context context, SqlConnection connection) {
@@ -119,9 +121,36 @@ final class CommitQueue {
     drain();
   }
 
+  /**
+   * A transaction that is one. After a full disk SQLite has ended the last one by itself, and the
+   * driver, which then fails to end it, takes the next for begun: each statement would be its own
+   * commit, and what is refused would stay. See
+   * https://sqlite.org/lang_transaction.html#response_to_errors_within_a_transaction
+   */
+  private Future<Transaction> begin() {
+    if (!inDoubt) {
+      return connection.begin();
+    }
+    return attempt("rollback")
+        .compose(ended -> connection.begin())
+        .compose(transaction -> attempt("begin").map(transaction));
+  }
+
+  /** It fails exactly if there is nothing to do. */
+  private Future<Void> attempt(String sql) {
+    return connection.query(sql).execute().<Void>mapEmpty().otherwiseEmpty();
+  }
+
+  private Future<Void> rollback(Transaction transaction, Throwable cause) {
+    return transaction
+        .rollback()
+        .onFailure(unended -> inDoubt = true)
+        .otherwiseEmpty()
+        .compose(ended -> Future.failedFuture(cause));
+  }
+
   private Future<Void> commit(List<Unit<?>> group) {
-    return connection
-        .begin()
+    return begin()
         .compose(
             transaction -> {
               List<Runnable> results = new ArrayList<>(group.size());
@@ -130,12 +159,8 @@ final class CommitQueue {
                 work = work.compose(v -> unit.run(connection).map(told -> remember(results, told)));
               }
               return work.compose(v -> transaction.commit())
-                  .recover(
-                      cause ->
-                          transaction
-                              .rollback()
-                              .otherwiseEmpty()
-                              .compose(v -> Future.failedFuture(cause)))
+                  .onSuccess(v -> inDoubt = false)
+                  .recover(cause -> rollback(transaction, cause))
                   .onSuccess(v -> results.forEach(Runnable::run));
             });
   }

@@ -347,6 +347,58 @@ class AccessTest {
     assertEquals(Scope.ADMIN, verify(bootstrapToken()).scope());
   }
 
+  private long admissions() {
+    return audit().stream().filter(row -> row.action().equals("auth.ok")).count();
+  }
+
+  @Test
+  void notesThatATokenCameInOnceInTenMinutes() {
+    environment.put("AKM_ADMIN_TOKEN", "a token of twenty-four..");
+    deploy();
+    var minted = mint("client", null);
+    verify(minted.token());
+    verify(minted.token());
+    verify("a token of twenty-four..");
+    assertEquals(2, admissions());
+    assertEquals("tok_environment", audit().get(0).subject());
+    assertEquals("name=ci scope=client", audit().get(1).detail());
+
+    clock.move(Duration.ofMinutes(10));
+    verify(minted.token());
+    verify(minted.token());
+    assertEquals(3, admissions());
+  }
+
+  /** Seen failing with the principal given out before its row was durable. */
+  @Test
+  void letsNobodyInWhoseRowCannotBeWritten() {
+    deploy();
+    var minted = mint("client", null);
+    write("create trigger full before insert on audit begin select raise(abort, 'full'); end");
+    refused(Code.UNAVAILABLE, AccessCalls.VERIFY, new VerifyToken(minted.token()));
+    refused(Code.UNAVAILABLE, AccessCalls.VERIFY, new VerifyToken(minted.token()));
+    write("drop trigger full");
+
+    assertEquals(minted.tokenId(), verify(minted.token()).id());
+    assertEquals(1, admissions());
+  }
+
+  /** Seen failing with the file left where it was. */
+  @Test
+  void leavesNoFirstTokenThatWasNotStored() {
+    write("create trigger full before insert on audit begin select raise(abort, 'full'); end");
+    assertThrows(Failure.class, this::deploy);
+    assertFalse(Files.exists(folder.resolve("bootstrap.token")));
+    write("drop trigger full");
+
+    deploy();
+    assertTrue(Files.exists(folder.resolve("bootstrap.token")));
+  }
+
+  private void write(String sql) {
+    await(database.write(connection -> connection.query(sql).execute()));
+  }
+
   @Test
   void boundsTheDenialsItWritesAndCountsTheRest() {
     deploy();

@@ -140,6 +140,35 @@ class AdminSurfaceTest {
   }
 
   @Test
+  void passesTheFiltersOfTheAuditLogOn() {
+    server.get(
+        "/api/v1/audit?after=4&subject=key_1&principal=tok_1&action=key.&outcome=denied"
+            + "&since=2026-11-22T10:00:00Z&until=2026-11-23T00:00:00Z",
+        Tokens.OPERATOR);
+    assertEquals(
+        new AuditCalls.ListAudit(
+            null,
+            null,
+            4L,
+            "key_1",
+            "tok_1",
+            "key.",
+            "denied",
+            Instant.parse("2026-11-22T10:00:00Z"),
+            Instant.parse("2026-11-23T00:00:00Z")),
+        rooms.asked(AuditCalls.LIST));
+  }
+
+  @Test
+  void hasTheAuditLogVerifiedAndExportedForTheCaller() {
+    post("/audit/verify", new JsonObject().put("since", "2026-11-22T10:00:00Z"));
+    assertEquals(Instant.parse("2026-11-22T10:00:00Z"), rooms.asked(AuditCalls.VERIFY).since());
+    post("/audit/export", new JsonObject().put("format", "csv"));
+    assertEquals("csv", rooms.asked(AuditCalls.EXPORT).format());
+    assertTrue(rooms.asked(AuditCalls.EXPORT).by().startsWith("tok_"));
+  }
+
+  @Test
   void sealsAKeyFromTheBodyWithoutSpacesAround() {
     var answer = post("/keys", newKey().put("key", "  " + CANARY + "\n").put("weight", 7));
     assertEquals(201, answer.statusCode());
@@ -469,6 +498,9 @@ class AdminSurfaceTest {
         "/audit?limit=0|parameter `limit` is missing or not valid",
         "/audit?limit=x|parameter `limit` is missing or not valid",
         "/audit?limit=1&limit=2|`limit` is given twice",
+        "/audit?action=key*|parameter `action` is missing or not valid",
+        "/audit?since=yesterday|`since` is no time",
+        "/audit?before=2&after=1|give `before` or `after`, not both",
         "/usage/breakdown|parameter `by` is missing or not valid",
         "/usage/breakdown?by=day&from=2026-02-30|`from` is no day of the calendar",
         "/usage/breakdown?by=day&from=2026-02-03&to=2026-02-01|`from` must not be after `to`",

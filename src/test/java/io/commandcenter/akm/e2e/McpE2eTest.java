@@ -66,11 +66,12 @@ class McpE2eTest {
   }
 
   @Test
-  void sixToolsAndThreeResourcesAreListed() {
+  void sevenToolsAndThreeResourcesAreListed() {
     assertEquals(
         List.of(
             "add_api_key",
             "estimate_cost",
+            "get_audit_log",
             "get_usage",
             "rotate_key",
             "route_request",

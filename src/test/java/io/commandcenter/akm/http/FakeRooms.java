@@ -104,6 +104,10 @@ public final class FakeRooms {
     on(
         VaultCalls.VALIDATE,
         q -> new VaultCalls.KeyCheck(q.keyId(), "anthropic", "main", "valid", "ok", 200, 5, NOW));
+    on(AuditCalls.EXPORT, q -> new AuditCalls.AuditExport(7));
+    on(
+        AuditCalls.VERIFY,
+        q -> new AuditCalls.AuditCheck(true, 7, 0, 2, "ab", List.of(), List.of()));
     return on(
         AuditCalls.LIST,
         q ->

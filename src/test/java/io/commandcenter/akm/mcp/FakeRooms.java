@@ -1,6 +1,7 @@
 package io.commandcenter.akm.mcp;
 
 import io.commandcenter.akm.bus.Bus;
+import io.commandcenter.akm.contract.AuditCalls;
 import io.commandcenter.akm.contract.Call;
 import io.commandcenter.akm.contract.EntryCalls;
 import io.commandcenter.akm.contract.Failure;
@@ -57,6 +58,7 @@ final class FakeRooms {
     serve(UsageCalls.REPORT, q -> usage());
     serve(UsageCalls.BREAKDOWN, FakeRooms::breakdown);
     serve(UsageCalls.ESTIMATE, FakeRooms::estimate);
+    serve(AuditCalls.LIST, FakeRooms::audit);
     serve(RouterCalls.PROVIDERS, q -> providers());
     serve(RouterCalls.ROUTING, q -> routing());
     bus.serve(
@@ -138,6 +140,13 @@ final class FakeRooms {
         "given",
         "catalogue",
         List.of("a note"));
+  }
+
+  private static AuditCalls.AuditPage audit(AuditCalls.ListAudit q) {
+    var row = new AuditCalls.AuditRow(7, NOON, "tok_1", "key.lease", "key_main", "ok", "version=1");
+    return "nobody".equals(q.principal())
+        ? new AuditCalls.AuditPage(List.of(), null)
+        : new AuditCalls.AuditPage(List.of(row), 7L);
   }
 
   private static RouterCalls.ProviderList providers() {

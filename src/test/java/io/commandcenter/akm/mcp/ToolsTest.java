@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.commandcenter.akm.contract.AuditCalls;
 import io.commandcenter.akm.contract.EntryCalls;
 import io.commandcenter.akm.contract.Facts;
 import io.commandcenter.akm.contract.Failure;
@@ -81,7 +82,7 @@ class ToolsTest {
   }
 
   @Test
-  void listsSixDescribedTools() {
+  void listsSevenDescribedTools() {
     var tools = admin.listTools().tools();
     assertEquals(
         List.of(
@@ -90,7 +91,8 @@ class ToolsTest {
             "rotate_key",
             "get_usage",
             "estimate_cost",
-            "route_request"),
+            "route_request",
+            "get_audit_log"),
         tools.stream().map(Tool::name).toList());
     for (var tool : tools) {
       assertNotNull(tool.title());
@@ -397,6 +399,40 @@ class ToolsTest {
     var error = assertThrows(McpError.class, () -> call(admin, "drop_table", Map.of()));
     assertEquals(-32602, error.getJsonRpcError().code());
     assertTrue(String.valueOf(error.getJsonRpcError().data()).contains("drop_table"));
+  }
+
+  @Test
+  void readsTheAuditLogWithItsFilters() {
+    var arguments =
+        Map.<String, Object>of(
+            "subject", "key_main", "action", "key.", "outcome", "ok", "limit", 2, "before", 9);
+    var result = call(admin, "get_audit_log", arguments);
+    assertEquals(7, new JsonObject(structured(result)).getInteger("next"));
+    assertTrue(text(result).contains("key.lease"), text(result));
+    assertTrue(text(result).endsWith("Older rows: pass before=7."), text(result));
+    assertEquals(
+        new AuditCalls.ListAudit(2, 9L, null, "key_main", null, "key.", "ok", null, null),
+        lastAsked());
+  }
+
+  @Test
+  void saysWhichTimeOfTheAuditLogItCannotRead() {
+    var problem = problem(call(admin, "get_audit_log", Map.of("since", "yesterday")));
+    assertTrue(problem.getString("detail").contains("`since`"), problem.encode());
+  }
+
+  @Test
+  void saysThatNoRowOfTheAuditLogFits() {
+    var result = call(admin, "get_audit_log", Map.of("principal", "nobody"));
+    assertTrue(text(result).startsWith("No row fits."), text(result));
+  }
+
+  @Test
+  void keepsTheAuditLogFromAClientToken() {
+    try (var client = server.client("client")) {
+      var problem = problem(call(client, "get_audit_log", Map.of()));
+      assertEquals("forbidden", problem.getString("code"));
+    }
   }
 
   @ParameterizedTest

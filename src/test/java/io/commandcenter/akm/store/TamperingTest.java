@@ -1,10 +1,10 @@
 package io.commandcenter.akm.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.commandcenter.akm.testkit.TestVertx;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,13 +24,16 @@ class TamperingTest {
   private static final int ROUNDS = Boolean.getBoolean("akm.soak") ? 1000 : 100;
 
   @TempDir static Path original;
+  @TempDir static Path open;
   @TempDir Path copy;
   private static TestVertx test;
 
   @BeforeAll
-  static void write() {
+  static void write() throws Exception {
     test = new TestVertx();
     AuditLogs.write(test.vertx(), original, 12, 120, new Random(7));
+    copy(original, open);
+    AuditLogs.dropTheGuards(open);
   }
 
   @AfterAll
@@ -38,9 +41,9 @@ class TamperingTest {
     test.close();
   }
 
-  private void fresh() throws Exception {
-    for (var file : List.of(AuditLogs.database(original), AuditLogs.checkpoints(original))) {
-      Files.copy(file, copy.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+  private static void copy(Path from, Path to) throws IOException {
+    for (var file : List.of(AuditLogs.database(from), AuditLogs.checkpoints(from))) {
+      Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
@@ -60,7 +63,7 @@ class TamperingTest {
   void findsEveryChangeOfTheRows() throws Exception {
     var missed = new ArrayList<String>();
     for (int round = 0; round < ROUNDS * 7 / 10; round++) {
-      fresh();
+      copy(open, copy);
       String done;
       try (var log = AuditLogs.tamper(copy)) {
         done = new RowTampers(log, new Random(round)).any();
@@ -76,7 +79,7 @@ class TamperingTest {
   void findsEveryChangeOfTheCheckpoints() throws Exception {
     var missed = new ArrayList<String>();
     for (int round = 0; round < ROUNDS * 3 / 10; round++) {
-      fresh();
+      copy(open, copy);
       String done;
       try (var log = AuditLogs.tamper(copy)) {
         done = new CheckpointTampers(AuditLogs.checkpoints(copy), log, new Random(round)).any();
@@ -90,10 +93,6 @@ class TamperingTest {
 
   @Test
   void seesNoChangeInTheDroppingOfTheGuardsAlone() throws Exception {
-    fresh();
-    AuditLogs.tamper(copy).close();
-
-    assertTrue(AuditLogs.check(copy).intact());
-    assertFalse(Files.exists(copy.resolve("akm.db-journal")));
+    assertTrue(AuditLogs.check(open).intact());
   }
 }

@@ -114,6 +114,27 @@ class UnsealingTest {
     assertEquals("vault.create", sql("select action from audit"));
   }
 
+  /** Seen failing with the first row appended by a store without a chain. */
+  @Test
+  void chainsTheVeryFirstRowWithTheNewKeyring() {
+    var open = assertInstanceOf(Seal.Open.class, unseal());
+
+    assertEquals(1, ((Number) sql("select n from audit")).intValue());
+    assertEquals("main", sql("select node from audit"));
+    assertEquals(open.vaultId(), sql("select subject from audit"));
+  }
+
+  @Test
+  void makesNoVaultWhoseMakingCannotBeAudited() {
+    write("create trigger full before insert on audit begin select raise(abort, 'full'); end");
+    assertThrows(Failure.class, this::unseal);
+    assertEquals(0, ((Number) sql("select count(*) from vault")).intValue());
+    assertEquals(0, ((Number) sql("select count(*) from keyring")).intValue());
+    write("drop trigger full");
+
+    fingerprint(unseal());
+  }
+
   @Test
   void opensTheSameKeyringAgain() {
     assertEquals(fingerprint(unseal()), fingerprint(unseal()));

@@ -64,6 +64,10 @@ public final class AuditCheck {
   }
 
   private void olderRow(LogRow row) {
+    if (row.n() != 0 || row.lines() != 0 || row.mac() != null) {
+      // Such a row never had any of these.
+      findings.add(Finding.ofRow(Tampering.EDITED, row, 1));
+    }
     if (chains.isEmpty()) {
       older.add(row);
     } else {

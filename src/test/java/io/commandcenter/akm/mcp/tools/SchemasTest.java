@@ -3,6 +3,7 @@ package io.commandcenter.akm.mcp.tools;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.commandcenter.akm.contract.AuditCalls;
 import io.commandcenter.akm.contract.RouterCalls;
 import io.commandcenter.akm.contract.TokenCounts;
 import io.commandcenter.akm.contract.UsageCalls;
@@ -79,6 +80,13 @@ class SchemasTest {
     assertSame(UsageCalls.EstimateView.class, output("estimate_cost"));
     assertSame(
         VaultCalls.KeyCheck.class, at(output("validate_key"), "properties", "checks", "items"));
+  }
+
+  @Test
+  void ofTheAuditLog() {
+    var page = output("get_audit_log");
+    assertSame(AuditCalls.AuditPage.class, page);
+    assertSame(AuditCalls.AuditRow.class, at(page, "properties", "rows", "items"));
   }
 
   @Test
