@@ -5,6 +5,8 @@ import io.commandcenter.akm.contract.Call;
 import io.commandcenter.akm.contract.EntryCalls;
 import io.commandcenter.akm.contract.EntryCalls.BeginEntry;
 import io.commandcenter.akm.contract.Failure;
+import io.commandcenter.akm.contract.RotationCalls;
+import io.commandcenter.akm.contract.RotationCalls.MintRotation;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.contract.VaultCalls.AddFromEnvironment;
 import io.commandcenter.akm.contract.VaultCalls.ChangeKey;
@@ -31,7 +33,8 @@ final class KeyOperations {
   record AddKey(String provider, String label, Integer weight, Instant expiresAt, String envVar) {}
 
   /** The body of rotateKey, without the key. */
-  record Rotate(String envVar, Long graceSeconds, String rotationId, Integer canaryPercent) {}
+  record Rotate(
+      String envVar, Boolean mint, Long graceSeconds, String rotationId, Integer canaryPercent) {}
 
   Map<String, Action> table() {
     return Map.of(
@@ -125,8 +128,12 @@ final class KeyOperations {
           .map(Answer::ok);
     }
     notForAPerson(grace, "grace_seconds");
-    notForAPerson(change.rotationId(), "rotation_id");
     notForAPerson(change.canaryPercent(), "canary_percent");
+    if (Boolean.TRUE.equals(change.mint())) {
+      return bus.ask(RotationCalls.MINT, new MintRotation(key.keyId(), change.rotationId(), by))
+          .map(Answer::ok);
+    }
+    notForAPerson(change.rotationId(), "rotation_id");
     return link("rotate", key.provider(), key.label(), by);
   }
 

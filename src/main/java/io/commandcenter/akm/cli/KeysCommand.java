@@ -26,7 +26,10 @@ final class KeysCommand implements Runnable {
   }
 
   private static List<Object> subcommands(Map<String, String> environment, Screen screen) {
-    return List.of(new KeysListCommand(environment, screen));
+    return List.of(
+        new KeysListCommand(environment, screen),
+        new KeysRotateCommand(environment, screen),
+        new KeysRotationsCommand(environment, screen));
   }
 
   @Override

@@ -60,6 +60,11 @@ abstract class RemoteCommand implements Callable<Integer> {
     return json;
   }
 
+  /** Whether only JSON is to be printed. */
+  protected boolean isForMachines() {
+    return json;
+  }
+
   protected Map<String, String> environment() {
     return environment;
   }

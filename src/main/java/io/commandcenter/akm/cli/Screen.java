@@ -23,6 +23,19 @@ public final class Screen {
     out.println(text);
   }
 
+  /**
+   * Overwrites the last live line; false, and nothing is written, if this is no terminal.
+   *
+   * @param text empty to take the line away
+   */
+  public boolean live(String text) {
+    if (coloured) {
+      out.print("\r\u001b[K" + text);
+      out.flush();
+    }
+    return coloured;
+  }
+
   public void title(int number, String text) {
     out.println();
     out.println(paint("1;36", number + "  " + text));

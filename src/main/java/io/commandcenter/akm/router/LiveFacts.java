@@ -70,7 +70,11 @@ final class LiveFacts {
   }
 
   void know(List<KeyInfo> all) {
-    keys = all.stream().collect(Collectors.groupingBy(KeyInfo::provider));
+    // Only those that are sent with requests: the vault lends no other.
+    keys =
+        all.stream()
+            .filter(key -> key.purpose().equals("inference"))
+            .collect(Collectors.groupingBy(KeyInfo::provider));
   }
 
   void know(HealthView health) {

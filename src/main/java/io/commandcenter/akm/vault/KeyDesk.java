@@ -85,7 +85,7 @@ final class KeyDesk {
     Plain.noKeyIn(ask.by());
     return EnvironmentKeys.holds(ask.keyId())
         ? Future.failedFuture(EnvironmentKeys.livesElsewhere())
-        : life.delete(ask).compose(key -> rotations.keyGone(key.keyId()).map(key));
+        : life.delete(ask).compose(key -> rotations.rounds().keyGone(key.keyId()).map(key));
   }
 
   Future<KeyInfo> reject(ReportRejection report) {

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 /** Serves the vault's calls; sealed, it answers each of them with SEALED and writes nothing. */
 public final class VaultVerticle extends VerticleBase {
   private static final long SWEEP_MS = 1000;
+  private static final long LOOK_AHEAD_MS = 60_000;
 
   /** Every call that needs an open vault. */
   private static final List<Call<?, ?>> SERVED =
@@ -29,6 +30,7 @@ public final class VaultVerticle extends VerticleBase {
 
   private final VaultSetup setup;
   private final Bus bus;
+  private RotationDesk rotations;
 
   public VaultVerticle(VaultSetup setup) {
     this.setup = setup;
@@ -43,7 +45,7 @@ public final class VaultVerticle extends VerticleBase {
   }
 
   private Future<Void> serve(VaultTools tools) {
-    var rotations = new RotationDesk(tools);
+    rotations = new RotationDesk(tools);
     serve(new KeyDesk(tools, rotations));
     serve(new Intake(tools, rotations));
     serve(rotations);
@@ -51,14 +53,24 @@ public final class VaultVerticle extends VerticleBase {
     bus.serve(AuditCalls.LIST, setup.audit()::page);
     bus.serve(ReadyCalls.VAULT, ask -> Future.succeededFuture(new Ready(true, "open")));
     vertx.setPeriodic(SWEEP_MS, timer -> tools.sweep().tick(tools.life(), tools.changes()));
-    vertx.setPeriodic(SWEEP_MS, timer -> rotations.tick());
-    return tools.sweep().run(tools.life(), tools.changes()).compose(swept -> rotations.resume());
+    vertx.setPeriodic(SWEEP_MS, timer -> rotations.rounds().tick());
+    vertx.setPeriodic(LOOK_AHEAD_MS, timer -> lookAhead());
+    return tools
+        .sweep()
+        .run(tools.life(), tools.changes())
+        .compose(swept -> rotations.rounds().resume());
+  }
+
+  /** What time brings more slowly; called every minute. */
+  Future<Void> lookAhead() {
+    return rotations.rounds().lookAhead();
   }
 
   private void serve(RotationDesk rotations) {
     bus.serve(RotationCalls.STATUS, rotations::status);
     bus.serve(RotationCalls.LIST, rotations::list);
     bus.serve(RotationCalls.CANCEL, rotations::cancel);
+    bus.serve(RotationCalls.MINT, rotations::mint);
     bus.serve(RotationCalls.ADVANCE, rotations::advance);
     bus.hear(Facts.ATTEMPT_ENDED, rotations::heard);
   }

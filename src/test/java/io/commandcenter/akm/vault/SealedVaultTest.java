@@ -17,6 +17,7 @@ import io.commandcenter.akm.contract.RotationCalls;
 import io.commandcenter.akm.contract.RotationCalls.ChangeRotation;
 import io.commandcenter.akm.contract.RotationCalls.FindRotation;
 import io.commandcenter.akm.contract.RotationCalls.ListRotations;
+import io.commandcenter.akm.contract.RotationCalls.MintRotation;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.contract.VaultCalls.AddFromEnvironment;
 import io.commandcenter.akm.contract.VaultCalls.ChangeKey;
@@ -60,6 +61,7 @@ class SealedVaultTest {
           Map.entry(RotationCalls.STATUS, new FindRotation("rot_1", null)),
           Map.entry(RotationCalls.LIST, new ListRotations(null, null)),
           Map.entry(RotationCalls.CANCEL, new ChangeRotation("rot_1", BY)),
+          Map.entry(RotationCalls.MINT, new MintRotation("key_1", null, BY)),
           Map.entry(RotationCalls.ADVANCE, new ChangeRotation("rot_1", BY)),
           Map.entry(AuditCalls.LIST, new ListAudit(1, null)));
 

@@ -57,6 +57,7 @@ final class Vaults implements AutoCloseable {
   final MovingClock clock = new MovingClock();
   final PublicUrl publicUrl = new PublicUrl();
   final Provider provider = new Provider();
+  final FakeMinter minter = new FakeMinter();
   final List<Facts.KeyChanged> facts = new CopyOnWriteArrayList<>();
   final Map<String, Endpoint> endpoints = new HashMap<>();
   final Database database;
@@ -69,6 +70,7 @@ final class Vaults implements AutoCloseable {
   final JsonObject settings =
       new JsonObject().put("vault", new JsonObject().put("canary_percent", 0));
 
+  private VaultVerticle verticle;
   private String deployment;
 
   /** Answers key checks as told, and notes what it was asked. */
@@ -124,7 +126,7 @@ final class Vaults implements AutoCloseable {
   }
 
   void deploy() {
-    var verticle =
+    verticle =
         new VaultVerticle(
             new VaultSetup(
                 bus,
@@ -135,11 +137,17 @@ final class Vaults implements AutoCloseable {
                 endpoints,
                 routing(),
                 provider,
+                minter,
                 publicUrl,
                 environment,
                 clock,
                 RANDOM));
     deployment = await(vertx.deployVerticle(verticle));
+  }
+
+  /** What a timer of the vault does every minute. */
+  void lookAhead() {
+    await(verticle.lookAhead());
   }
 
   void restart() {
@@ -154,7 +162,18 @@ final class Vaults implements AutoCloseable {
       providers.put(
           name,
           new RoutingConfig.Provider(
-              name, name, true, variable, null, List.of("model"), null, null));
+              name,
+              name,
+              true,
+              variable,
+              null,
+              List.of("model"),
+              null,
+              null,
+              name.equals("openai") ? 90 : null,
+              name.equals("openai")
+                  ? new RoutingConfig.Minter("openai", "admin", "proj_1", null)
+                  : null));
     }
     return new RoutingConfig(providers, Map.of(), List.of(), List.of());
   }
