@@ -207,7 +207,8 @@ final class RotationDesk {
         .tried(attempt)
         .ifPresent(
             live ->
-                RotationRounds.quietly(steps.step(live, new RotationEvent.Answered(attempt.keyVersion()), "akm")));
+                RotationRounds.quietly(
+                    steps.step(live, new RotationEvent.Answered(attempt.keyVersion()), "akm")));
   }
 
   private Future<RotationInfo> info(RotationRow row) {

@@ -126,23 +126,25 @@ final class Vaults implements AutoCloseable {
   }
 
   void deploy() {
-    verticle =
-        new VaultVerticle(
-            new VaultSetup(
-                bus,
-                database,
-                new AuditStore(database),
-                seal,
-                Configs.server(settings),
-                endpoints,
-                routing(),
-                provider,
-                minter,
-                publicUrl,
-                environment,
-                clock,
-                RANDOM));
+    verticle = new VaultVerticle(setup());
     deployment = await(vertx.deployVerticle(verticle));
+  }
+
+  VaultSetup setup() {
+    return new VaultSetup(
+        bus,
+        database,
+        new AuditStore(database),
+        seal,
+        Configs.server(settings),
+        endpoints,
+        routing(),
+        provider,
+        minter,
+        publicUrl,
+        environment,
+        clock,
+        RANDOM);
   }
 
   /** What a timer of the vault does every minute. */
