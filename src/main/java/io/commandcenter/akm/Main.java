@@ -19,6 +19,7 @@ import io.commandcenter.akm.health.HealthVerticle;
 import io.commandcenter.akm.http.HttpVerticle;
 import io.commandcenter.akm.mcp.McpVerticle;
 import io.commandcenter.akm.provider.Endpoint;
+import io.commandcenter.akm.provider.HttpMinter;
 import io.commandcenter.akm.provider.HttpUpstream;
 import io.commandcenter.akm.provider.Protocols;
 import io.commandcenter.akm.router.RouterVerticle;
@@ -101,6 +102,8 @@ public final class Main {
     var audit = AuditStore.of(database, seal, server.audit().node());
     var upstream = new HttpUpstream(vertx, server.router(), server.allowedPrivateHosts(), clock);
     deployment.onStop("provider connections", upstream::close);
+    var minter = new HttpMinter(vertx, server.router(), server.allowedPrivateHosts(), clock);
+    deployment.onStop("minter connections", minter::close);
     var vault =
         new VaultVerticle(
             new VaultSetup(
@@ -112,6 +115,7 @@ public final class Main {
                 endpoints,
                 routing,
                 upstream,
+                minter,
                 url,
                 environment,
                 clock,

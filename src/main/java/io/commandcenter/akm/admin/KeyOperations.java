@@ -6,6 +6,8 @@ import io.commandcenter.akm.contract.EntryCalls;
 import io.commandcenter.akm.contract.EntryCalls.BeginEntry;
 import io.commandcenter.akm.contract.EntryCalls.EntryTerms;
 import io.commandcenter.akm.contract.Failure;
+import io.commandcenter.akm.contract.RotationCalls;
+import io.commandcenter.akm.contract.RotationCalls.MintRotation;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.contract.VaultCalls.AddFromEnvironment;
 import io.commandcenter.akm.contract.VaultCalls.ChangeKey;
@@ -41,7 +43,8 @@ final class KeyOperations {
       String envVar) {}
 
   /** The body of rotateKey, without the key. */
-  record Rotate(String envVar, Long graceSeconds, String rotationId, Integer canaryPercent) {}
+  record Rotate(
+      String envVar, Boolean mint, Long graceSeconds, String rotationId, Integer canaryPercent) {}
 
   Map<String, Action> table() {
     return Map.of(
@@ -151,6 +154,12 @@ final class KeyOperations {
                   by))
           .map(Answer::ok);
     }
+    if (Boolean.TRUE.equals(change.mint())) {
+      notForAMinter(grace, "grace_seconds");
+      notForAMinter(change.canaryPercent(), "canary_percent");
+      return bus.ask(RotationCalls.MINT, new MintRotation(key.keyId(), change.rotationId(), by))
+          .map(Answer::ok);
+    }
     notForAPerson(change.rotationId(), "rotation_id");
     var terms = EntryTerms.ofNext(grace, change.canaryPercent());
     return link(new BeginEntry("rotate", key.provider(), key.label(), by, terms));
@@ -175,6 +184,12 @@ final class KeyOperations {
   private static void notForAPerson(Object value, String field) {
     if (value != null) {
       throw Failure.badRequest("`" + field + "` needs `key` or `env_var`; leave it out");
+    }
+  }
+
+  private static void notForAMinter(Object value, String field) {
+    if (value != null) {
+      throw Failure.badRequest("`" + field + "` is not for a minted key; leave it out");
     }
   }
 }

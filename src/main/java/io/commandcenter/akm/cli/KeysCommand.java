@@ -37,7 +37,9 @@ final class KeysCommand implements Runnable {
         new KeysValidateCommand(environment, screen),
         new KeysDecoyCommand(environment, screen),
         new KeysAddCommand(environment, screen, Duration.ofSeconds(1)),
-        new KeysShareCommand(environment, screen));
+        new KeysShareCommand(environment, screen),
+        new KeysRotateCommand(environment, screen),
+        new KeysRotationsCommand(environment, screen));
   }
 
   @Override

@@ -78,6 +78,7 @@ abstract class RemoteCommand implements Callable<Integer> {
     return json;
   }
 
+  /** Whether only JSON is to be printed. */
   protected boolean forMachines() {
     return json;
   }

@@ -57,13 +57,19 @@ public final class Screen {
     out.print(text);
   }
 
-  /** Over the last redrawn line, on a terminal only: elsewhere each would be one more line. */
-  public void redraw(String text) {
+  /**
+   * Over the last redrawn line, on a terminal only: elsewhere each would be one more line.
+   *
+   * @param text empty to take the line away
+   * @return false, and nothing is written, if this is no terminal
+   */
+  public boolean redraw(String text) {
     if (coloured) {
       out.print("\r\u001b[2K" + text);
       out.flush();
-      drawn = true;
+      drawn = !text.isEmpty();
     }
+    return coloured;
   }
 
   public void title(int number, String text) {

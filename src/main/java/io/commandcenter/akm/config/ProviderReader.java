@@ -18,6 +18,7 @@ import java.util.function.BiFunction;
 /** One provider of routing.json. */
 final class ProviderReader {
   private static final List<String> PROTOCOLS = List.of("anthropic", "openai", "google", "ollama");
+  private static final List<String> MINTERS = List.of("openai", "openrouter", "anthropic");
   private static final Map<String, String> PROTOCOL_OF_NAME =
       Map.of(
           "anthropic", "anthropic",
@@ -53,7 +54,9 @@ final class ProviderReader {
             endpoint(section),
             models(section),
             section.has("rate_limit") ? section.whole("rate_limit", 1, 10_000_000) : null,
-            price(section));
+            price(section),
+            section.has("rotate_every_days") ? section.whole("rotate_every_days", 1, 3650) : null,
+            section.has("minter") ? minter(section.section("minter")) : null);
     section.end();
     return provider;
   }
@@ -96,6 +99,24 @@ final class ProviderReader {
   private static Price price(Section section) {
     BigDecimal per1k = section.decimal("cost_per_1k_tokens", 1000);
     return per1k == null ? null : Price.flat(Price.rateOfUsdPerMtok(per1k.movePointRight(3)));
+  }
+
+  private RoutingConfig.Minter minter(Section section) {
+    var kind = section.text("kind");
+    if (kind == null || !MINTERS.contains(kind)) {
+      section.fault("kind", "must be one of " + String.join(", ", MINTERS));
+    }
+    var adminKey = section.text("admin_key");
+    if (adminKey == null) {
+      section.fault("admin_key", "is required: the label of the sealed key that makes others");
+    }
+    var project = section.text("project");
+    if ("openai".equals(kind) && project == null) {
+      section.fault("project", "is required: the project whose service accounts the keys are");
+    }
+    var minter = new RoutingConfig.Minter(kind, adminKey, project, endpoint(section));
+    section.end();
+    return minter;
   }
 
   private URI endpoint(Section section) {

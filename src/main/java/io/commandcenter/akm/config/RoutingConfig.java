@@ -33,6 +33,8 @@ public record RoutingConfig(
    * @param endpoint base URL without a trailing slash; null for the protocol's own
    * @param requestsPerMinute null for no limit
    * @param price {@code cost_per_1k_tokens}, for every token; null to use the catalogue
+   * @param rotateEveryDays how old a key's version may become, unless the key says; null for no end
+   * @param minter makes this provider's new keys; null if a person does
    */
   public record Provider(
       String name,
@@ -42,9 +44,34 @@ public record RoutingConfig(
       URI endpoint,
       List<String> models,
       Integer requestsPerMinute,
-      Price price) {
+      Price price,
+      Integer rotateEveryDays,
+      Minter minter) {
     public Provider {
       models = List.copyOf(models);
+    }
+
+    /** Whose keys people rotate, when they want to. */
+    public Provider(
+        String name,
+        String protocol,
+        boolean enabled,
+        String apiKeyEnv,
+        URI endpoint,
+        List<String> models,
+        Integer requestsPerMinute,
+        Price price) {
+      this(
+          name,
+          protocol,
+          enabled,
+          apiKeyEnv,
+          endpoint,
+          models,
+          requestsPerMinute,
+          price,
+          null,
+          null);
     }
 
     /** Whose model catalogue applies: anthropic, openai, gemini or ollama. */
@@ -52,6 +79,16 @@ public record RoutingConfig(
       return ModelCatalogue.vendorOf(protocol);
     }
   }
+
+  /**
+   * How new keys are made at a provider.
+   *
+   * @param kind openai, openrouter or anthropic (which only takes keys out of use)
+   * @param adminKey the label of the sealed key, of purpose minting, that may do it
+   * @param project for openai: the project whose service accounts the keys are
+   * @param endpoint base URL without a trailing slash; null for the kind's own
+   */
+  public record Minter(String kind, String adminKey, String project, URI endpoint) {}
 
   public record Task(String name, StrategyName strategy, List<Target> targets) {
     public Task {

@@ -41,7 +41,19 @@ public final class RotationCalls {
           Code.SEALED,
           Code.KEY_IN_ARGUMENT);
 
-  public static final List<Call<?, ?>> ALL = List.of(STATUS, LIST, CANCEL, ADVANCE);
+  public static final Call<MintRotation, RotationInfo> MINT =
+      Call.cluster(
+          "akm.vault.rotation-mint.v1",
+          MintRotation.class,
+          RotationInfo.class,
+          "Begins a rotation whose new key is made at the provider with its configured admin key.",
+          Code.NOT_FOUND,
+          Code.CONFLICT,
+          Code.PROVIDER_FAILED,
+          Code.SEALED,
+          Code.KEY_IN_ARGUMENT);
+
+  public static final List<Call<?, ?>> ALL = List.of(STATUS, LIST, CANCEL, ADVANCE, MINT);
 
   private RotationCalls() {}
 
@@ -76,6 +88,19 @@ public final class RotationCalls {
   public record ChangeRotation(String rotationId, String by) {
     public ChangeRotation {
       Checks.name(rotationId, "rotation_id");
+      Checks.text(by, "by", 128);
+    }
+  }
+
+  /**
+   * @param rotationId null for one made here
+   */
+  public record MintRotation(String keyId, String rotationId, String by) {
+    public MintRotation {
+      Checks.name(keyId, "key_id");
+      if (rotationId != null) {
+        Checks.name(rotationId, "rotation_id");
+      }
       Checks.text(by, "by", 128);
     }
   }

@@ -88,7 +88,7 @@ final class KeyDesk {
     Plain.noKeyIn(ask.by());
     return EnvironmentKeys.holds(ask.keyId())
         ? Future.failedFuture(EnvironmentKeys.livesElsewhere())
-        : life.delete(ask).compose(key -> rotations.keyGone(key.keyId()).map(key));
+        : life.delete(ask).compose(key -> rotations.rounds().keyGone(key.keyId()).map(key));
   }
 
   Future<KeyInfo> cool(CoolKey ask) {

@@ -21,6 +21,7 @@ final class OpenVault {
   private static final long SWEEP_MS = 1000;
   private static final long COUNT_MS = 60_000;
   private static final long CHECKPOINT_MS = 1000;
+  private static final long LOOK_AHEAD_MS = 60_000;
 
   private final VaultTools tools;
   private final Bus bus;
@@ -46,9 +47,14 @@ final class OpenVault {
         .open()
         .compose(begun -> Future.all(tools.freezes().load(), decoys.load()))
         .compose(loaded -> tools.sweep().run(tools.life(), tools.changes(), tools.expiries()))
-        .compose(swept -> rotations.resume())
+        .compose(swept -> rotations.rounds().resume())
         .compose(resumed -> tools.selfTest().prepare())
         .compose(prepared -> keepTime());
+  }
+
+  /** What time brings more slowly. */
+  Future<Void> lookAhead() {
+    return rotations.rounds().lookAhead();
   }
 
   Future<?> stop() {
@@ -125,6 +131,7 @@ final class OpenVault {
     bus.serve(RotationCalls.STATUS, rotations::status);
     bus.serve(RotationCalls.LIST, rotations::list);
     bus.serve(RotationCalls.CANCEL, rotations::cancel);
+    bus.serve(RotationCalls.MINT, rotations::mint);
     bus.serve(RotationCalls.ADVANCE, rotations::advance);
   }
 
@@ -152,7 +159,8 @@ final class OpenVault {
     var vertx = tools.vertx();
     vertx.setPeriodic(
         SWEEP_MS, timer -> tools.sweep().tick(tools.life(), tools.changes(), tools.expiries()));
-    vertx.setPeriodic(SWEEP_MS, timer -> rotations.tick());
+    vertx.setPeriodic(SWEEP_MS, timer -> rotations.rounds().tick());
+    vertx.setPeriodic(LOOK_AHEAD_MS, timer -> lookAhead());
     vertx.setPeriodic(CHECKPOINT_MS, timer -> audit.tick());
     vertx.setPeriodic(COUNT_MS, timer -> seal.rekeyIfDue());
     seal.resume();

@@ -6,12 +6,12 @@ import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.RotationCalls.ChangeRotation;
 import io.commandcenter.akm.contract.RotationCalls.FindRotation;
 import io.commandcenter.akm.contract.RotationCalls.ListRotations;
+import io.commandcenter.akm.contract.RotationCalls.MintRotation;
 import io.commandcenter.akm.contract.RotationCalls.RotationInfo;
 import io.commandcenter.akm.contract.RotationCalls.RotationList;
 import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
 import io.commandcenter.akm.contract.VaultCalls.ReportRejection;
 import io.commandcenter.akm.core.crypto.Secret;
-import io.commandcenter.akm.core.keys.KeyState;
 import io.commandcenter.akm.core.keys.RotationEvent;
 import io.commandcenter.akm.core.keys.RotationState;
 import io.commandcenter.akm.store.KeyRow;
@@ -27,20 +27,17 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Answers for rotations, and hears what requests and time say of them. */
+/** Answers for rotations, and hears what requests say of them. */
 final class RotationDesk {
-  private static final Logger log = LoggerFactory.getLogger(RotationDesk.class);
-
   private final RotationStore store;
   private final KeyStore keys;
   private final SealedKeys sealed;
   private final RunningRotations running;
   private final RotationSteps steps;
-  private final RotationCheck check;
   private final RotationStart start;
+  private final Minting minting;
+  private final RotationRounds rounds;
   private final Clock clock;
 
   RotationDesk(VaultTools tools) {
@@ -49,9 +46,15 @@ final class RotationDesk {
     sealed = tools.sealedKeys();
     running = tools.running();
     steps = new RotationSteps(tools);
-    check = new RotationCheck(tools, steps);
+    var check = new RotationCheck(tools, steps);
     start = new RotationStart(tools, steps, check);
+    minting = new Minting(tools, start, steps);
+    rounds = new RotationRounds(tools, steps, check, minting);
     clock = tools.clock();
+  }
+
+  RotationRounds rounds() {
+    return rounds;
   }
 
   /** Begins a rotation with the secret and answers how it stands after the provider's check. */
@@ -67,6 +70,15 @@ final class RotationDesk {
               secret.close();
               return Future.succeededFuture();
             })
+        .compose(this::info);
+  }
+
+  /** Begins a rotation whose new key the provider's minter makes. */
+  Future<RotationInfo> mint(MintRotation ask) {
+    Plain.noKeyIn(ask.rotationId(), ask.by());
+    return keys.find(ask.keyId())
+        .map(found -> found.orElseThrow(KeyViews::unknown))
+        .compose(key -> minting.rotate(key, ask.rotationId(), ask.by()))
         .compose(this::info);
   }
 
@@ -205,65 +217,8 @@ final class RotationDesk {
         .tried(attempt)
         .ifPresent(
             live ->
-                quietly(steps.step(live, new RotationEvent.Answered(attempt.keyVersion()), "akm")));
-  }
-
-  /** A deleted key rotates no longer. */
-  Future<Void> keyGone(String keyId) {
-    return running
-        .of(keyId)
-        .map(live -> quietly(steps.step(live, new RotationEvent.Cancelled("key-deleted"), "akm")))
-        .orElseGet(Future::succeededFuture);
-  }
-
-  /** Called every second: what is due by time alone. */
-  Future<Void> tick() {
-    var now = clock.instant();
-    return Future.join(
-            running.all().stream()
-                .filter(live -> live.row().rotation().dueAt() != null)
-                .filter(live -> !now.isBefore(live.row().rotation().dueAt()))
-                .map(live -> quietly(steps.step(live, new RotationEvent.Passed(), "akm")))
-                .toList())
-        .mapEmpty();
-  }
-
-  /** After a start: every running rotation goes on where it was. */
-  Future<Void> resume() {
-    return store
-        .running()
-        .compose(
-            rows -> {
-              rows.forEach(running::add);
-              return keys.list();
-            })
-        .compose(
-            all ->
-                Future.join(
-                    all.stream()
-                        .filter(key -> key.state() == KeyState.REVOKED)
-                        .map(key -> keyGone(key.id()))
-                        .toList()))
-        .compose(done -> tick())
-        .onSuccess(done -> running.all().forEach(this::goOn));
-  }
-
-  private void goOn(Live live) {
-    switch (live.row().state()) {
-      case VALIDATING -> quietly(check.check(live, "akm"));
-      // Pages live in memory: the one this waited for is gone.
-      case WAITING -> quietly(steps.step(live, new RotationEvent.Cancelled("nothing-came"), "akm"));
-      default -> {}
-    }
-  }
-
-  private static Future<Void> quietly(Future<?> work) {
-    return work.<Void>mapEmpty()
-        .recover(
-            cause -> {
-              log.warn("a step of a rotation could not be taken; it is tried again", cause);
-              return Future.succeededFuture();
-            });
+                RotationRounds.quietly(
+                    steps.step(live, new RotationEvent.Answered(attempt.keyVersion()), "akm")));
   }
 
   private Future<RotationInfo> info(RotationRow row) {

@@ -7,6 +7,7 @@ import io.commandcenter.akm.config.ServerConfig;
 import io.commandcenter.akm.core.crypto.Keyring;
 import io.commandcenter.akm.core.crypto.Seal;
 import io.commandcenter.akm.provider.Endpoint;
+import io.commandcenter.akm.provider.Minter;
 import io.commandcenter.akm.provider.Upstream;
 import io.commandcenter.akm.store.AuditStore;
 import io.commandcenter.akm.store.Database;
@@ -31,6 +32,7 @@ public record VaultSetup(
     Map<String, Endpoint> endpoints,
     RoutingConfig routing,
     Upstream upstream,
+    Minter minter,
     PublicUrl publicUrl,
     Map<String, String> environment,
     Clock clock,

@@ -44,6 +44,7 @@ public final class VaultVerticle extends VerticleBase {
   private final VaultSetup setup;
   private final Bus bus;
   private final SealDesk.Limits limits;
+  private OpenVault vault;
   private Supplier<Future<?>> closing = Future::succeededFuture;
 
   public VaultVerticle(VaultSetup setup) {
@@ -64,9 +65,14 @@ public final class VaultVerticle extends VerticleBase {
   }
 
   private Future<Void> serve(Seal.Open open) {
-    var vault = new OpenVault(VaultTools.of(vertx, setup, open), limits);
+    vault = new OpenVault(VaultTools.of(vertx, setup, open), limits);
     closing = vault::stop;
     return vault.start();
+  }
+
+  /** What time brings more slowly; called every minute. */
+  Future<Void> lookAhead() {
+    return vault.lookAhead();
   }
 
   private Future<Void> serveSealed(Seal.Sealed refused) {

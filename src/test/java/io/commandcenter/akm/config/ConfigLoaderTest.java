@@ -190,6 +190,39 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void aProviderMayNameItsMinterAndHowOftenItRotates() {
+    var json = OriginalRouting.json();
+    var minter =
+        new JsonObject().put("kind", "openai").put("admin_key", "admin").put("project", "proj_1");
+    json.getJsonObject("providers")
+        .getJsonObject("openai")
+        .put("minter", minter)
+        .put("rotate_every_days", 90);
+
+    var openai = of(json).routing().providers().get("openai");
+
+    assertEquals(90, openai.rotateEveryDays());
+    assertEquals(new RoutingConfig.Minter("openai", "admin", "proj_1", null), openai.minter());
+  }
+
+  @Test
+  void aMinterThatCannotWorkIsAFault() throws IOException {
+    Files.writeString(
+        directory.resolve("routing.json"),
+        "{\"providers\": {\"openai\": {\"models\": [\"m\"], \"minter\": {\"kind\": \"openai\","
+            + " \"endpoint\": \"http://api.openai.com\", \"key\": \"x\"}}}, \"routing\": {}}");
+
+    var told = faults(Map.of("AKM_CONFIG", directory.toString()));
+
+    var where = "routing.json.providers.openai.minter.";
+    assertTrue(told.stream().anyMatch(fault -> fault.startsWith(where + "admin_key: is required")));
+    assertTrue(told.stream().anyMatch(fault -> fault.startsWith(where + "project: is required")));
+    assertTrue(
+        told.stream().anyMatch(fault -> fault.startsWith(where + "endpoint: must be https")));
+    assertTrue(told.stream().anyMatch(fault -> fault.startsWith(where + "key: is unknown")));
+  }
+
+  @Test
   void theOriginalFormIsReadUnchanged() {
     var routing = of(OriginalRouting.json()).routing();
 

@@ -100,7 +100,8 @@ final class OpenLoad {
     if (answer.statusCode() == 200) {
       answered.incrementAndGet();
     } else {
-      failed.add(answer.statusCode() + " " + answer.bodyAsString());
+      var problem = answer.bodyAsJsonObject();
+      failed.add(answer.statusCode() + " " + problem.getString("detail"));
     }
   }
 
@@ -114,7 +115,7 @@ final class OpenLoad {
 
   /** What failed so far. */
   List<String> failed() {
-    return List.copyOf(failed);
+    return failed.stream().distinct().limit(10).toList();
   }
 
   /** Sends no more, waits for the rest, and gives what failed. */
@@ -145,7 +146,7 @@ final class OpenLoad {
   /** For the report of a test that has stopped its load. */
   String summary() {
     long perSecond = answered() * TimeUnit.SECONDS.toNanos(1) / (ended - started);
-    return answered() + " answered (" + perSecond + "/s), " + failed().size() + " failed";
+    return answered() + " answered (" + perSecond + "/s), " + failed.size() + " failed";
   }
 
   static OpenLoad on(RunningService service, int perSecond) {

@@ -20,6 +20,11 @@ import java.util.function.BooleanSupplier;
 public final class ServerProcess implements AutoCloseable {
   public static final String TOKEN = RunningService.TOKEN;
 
+  private static final Map<String, String> KEYS =
+      Map.of(
+          "ANTHROPIC_API_KEY", "sk-ant-env-key-for-tests",
+          "OPENAI_API_KEY", "sk-env-key-for-tests");
+
   private final Process process;
   private final String url;
 
@@ -30,19 +35,32 @@ public final class ServerProcess implements AutoCloseable {
 
   /** Starts on the data of {@code directory}; returns when it listens. */
   public static ServerProcess start(Path directory, Simulator simulator) throws IOException {
+    var budget = new JsonObject().put("budget", new JsonObject().put("monthly_usd", 1_000_000));
+    return start(directory, simulator, unlimited(), budget, KEYS);
+  }
+
+  /**
+   * @param routing its providers' endpoints are replaced by the simulators'
+   * @param environment more variables for the server
+   */
+  public static ServerProcess start(
+      Path directory,
+      Simulator simulator,
+      JsonObject routing,
+      JsonObject akm,
+      Map<String, String> environment)
+      throws IOException {
     var conf = Files.createDirectories(directory.resolve("conf"));
     Files.writeString(
         conf.resolve("routing.json"),
-        RunningService.SimulatedRouting.of(unlimited(), simulator).encode());
+        RunningService.SimulatedRouting.of(routing, simulator).encode());
     Files.writeString(
         conf.resolve("akm.json"),
-        RunningService.SimulatedRouting.allowing(
-                new JsonObject().put("budget", new JsonObject().put("monthly_usd", 1_000_000)),
-                simulator)
-            .encode());
+        RunningService.SimulatedRouting.allowing(akm, simulator).encode());
     var builder =
         new ProcessBuilder(command()).redirectError(directory.resolve("server.log").toFile());
     builder.environment().putAll(environment(directory));
+    builder.environment().putAll(environment);
     return listening(builder.start());
   }
 
@@ -78,11 +96,7 @@ public final class ServerProcess implements AutoCloseable {
         "AKM_PORT",
         "0",
         "AKM_ADMIN_TOKEN",
-        TOKEN,
-        "ANTHROPIC_API_KEY",
-        "sk-ant-env-key-for-tests",
-        "OPENAI_API_KEY",
-        "sk-env-key-for-tests");
+        TOKEN);
   }
 
   private static ServerProcess listening(Process process) throws IOException {

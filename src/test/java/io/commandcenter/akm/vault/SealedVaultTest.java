@@ -21,6 +21,7 @@ import io.commandcenter.akm.contract.RotationCalls;
 import io.commandcenter.akm.contract.RotationCalls.ChangeRotation;
 import io.commandcenter.akm.contract.RotationCalls.FindRotation;
 import io.commandcenter.akm.contract.RotationCalls.ListRotations;
+import io.commandcenter.akm.contract.RotationCalls.MintRotation;
 import io.commandcenter.akm.contract.SealCalls;
 import io.commandcenter.akm.contract.ShareCalls;
 import io.commandcenter.akm.contract.ShareCalls.ShareKey;
@@ -73,6 +74,7 @@ class SealedVaultTest {
           Map.entry(RotationCalls.STATUS, new FindRotation("rot_1", null)),
           Map.entry(RotationCalls.LIST, new ListRotations(null, null)),
           Map.entry(RotationCalls.CANCEL, new ChangeRotation("rot_1", BY)),
+          Map.entry(RotationCalls.MINT, new MintRotation("key_1", null, BY)),
           Map.entry(RotationCalls.ADVANCE, new ChangeRotation("rot_1", BY)),
           Map.entry(AuditCalls.LIST, new ListAudit(1, null)),
           Map.entry(SealCalls.REKEY_MASTER, new SealCalls.Rekey(BY)),

@@ -62,6 +62,7 @@ final class Vaults implements AutoCloseable {
   final MovingClock clock = new MovingClock();
   final PublicUrl publicUrl = new PublicUrl();
   final Provider provider = new Provider();
+  final FakeMinter minter = new FakeMinter();
 
   /** What the access room says of whoever asked for a one-time page. */
   volatile AccessCalls.PrincipalState asker =
@@ -79,6 +80,7 @@ final class Vaults implements AutoCloseable {
   final JsonObject settings =
       new JsonObject().put("vault", new JsonObject().put("canary_percent", 0));
 
+  private VaultVerticle verticle;
   private String deployment;
 
   /** Answers key checks as told, and notes what it was asked. */
@@ -156,10 +158,16 @@ final class Vaults implements AutoCloseable {
   }
 
   void deploy() {
-    deployment = await(vertx.deployVerticle(new VaultVerticle(setup())));
+    verticle = new VaultVerticle(setup());
+    deployment = await(vertx.deployVerticle(verticle));
   }
 
-  private VaultSetup setup() {
+  /** What looks at entered keys, with another patience. */
+  EnteredKey entered(Duration timeout) {
+    return new EnteredKey(VaultTools.of(vertx, setup(), (Seal.Open) seal), timeout);
+  }
+
+  VaultSetup setup() {
     return new VaultSetup(
         bus,
         database,
@@ -169,15 +177,16 @@ final class Vaults implements AutoCloseable {
         endpoints,
         routing(),
         provider,
+        minter,
         publicUrl,
         environment,
         clock,
         RANDOM);
   }
 
-  /** What looks at entered keys, with another patience. */
-  EnteredKey entered(Duration timeout) {
-    return new EnteredKey(VaultTools.of(vertx, setup(), (Seal.Open) seal), timeout);
+  /** What a timer of the vault does every minute. */
+  void lookAhead() {
+    await(verticle.lookAhead());
   }
 
   void restart() {
@@ -197,7 +206,18 @@ final class Vaults implements AutoCloseable {
       providers.put(
           name,
           new RoutingConfig.Provider(
-              name, name, true, variable, null, List.of("model"), null, null));
+              name,
+              name,
+              true,
+              variable,
+              null,
+              List.of("model"),
+              null,
+              null,
+              name.equals("openai") ? 90 : null,
+              name.equals("openai")
+                  ? new RoutingConfig.Minter("openai", "admin", "proj_1", null)
+                  : null));
     }
     return new RoutingConfig(providers, Map.of(), List.of(), List.of());
   }

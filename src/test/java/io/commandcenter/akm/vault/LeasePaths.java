@@ -1,0 +1,49 @@
+package io.commandcenter.akm.vault;
+
+import io.commandcenter.akm.contract.VaultCalls;
+import io.commandcenter.akm.contract.VaultCalls.Lease;
+import io.commandcenter.akm.contract.VaultCalls.TakeLease;
+import io.commandcenter.akm.core.crypto.Seal;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+
+/** The ways to a lease of one sealed key, for measuring. */
+public final class LeasePaths implements AutoCloseable {
+  private final Vaults vault;
+  private final VaultTools tools;
+  private final KeyDesk desk;
+  private final TakeLease ask;
+
+  public LeasePaths(Path folder) {
+    vault = Vaults.open(folder);
+    tools = VaultTools.of(vault.vertx, vault.setup(), (Seal.Open) vault.seal);
+    desk = new KeyDesk(tools, new RotationDesk(tools));
+    ask = new TakeLease(vault.add("main", Vaults.KEY).keyId(), "req_1", null, Vaults.BY);
+  }
+
+  public Vertx vertx() {
+    return vault.vertx;
+  }
+
+  /** The vault's own code, with the lease out already. */
+  public Future<Lease> cached() {
+    return desk.lease(ask);
+  }
+
+  /** The same as a call over the bus. */
+  public Future<Lease> cachedOverTheBus() {
+    return vault.bus.ask(VaultCalls.LEASE, ask);
+  }
+
+  /** The row is read, the ciphertext opened, the audit row committed. */
+  public Future<Lease> sealed() {
+    tools.leases().drop(ask.keyId());
+    return desk.lease(ask);
+  }
+
+  @Override
+  public void close() {
+    vault.close();
+  }
+}
