@@ -188,7 +188,11 @@ class InjectionE2eTest {
             ? text.replaceAll("[^\\x21-\\x7e ]", "?").strip()
             : RunningService.TOKEN;
     var body = place.kind().equals("body") ? body(place, text) : null;
-    return api.call(token.isEmpty() ? "x" : token, place.method(), path, body);
+    try {
+      return api.call(token.isEmpty() ? "x" : token, place.method(), path, body);
+    } catch (AssertionError late) {
+      throw new AssertionError("no answer for " + place + " with " + text, late);
+    }
   }
 
   private JsonObject body(Place place, String text) {
