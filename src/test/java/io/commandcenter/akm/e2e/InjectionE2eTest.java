@@ -28,7 +28,8 @@ import org.yaml.snakeyaml.Yaml;
 
 /**
  * Hostile strings in every string field of every REST operation, in every parameter and as the
- * token. Seen failing with a store that put a provider's name into its statement as text.
+ * token. Seen failing with names unchecked and a store that put a token's id into its statement as
+ * text.
  */
 class InjectionE2eTest {
   private static final int STRINGS = Boolean.getBoolean("akm.soak") ? 10_000 : 1_000;
