@@ -1,7 +1,9 @@
 package io.commandcenter.akm.cli;
 
+import io.commandcenter.akm.core.money.Usd;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
 import java.util.stream.Collectors;
 
 /** A token's record in a person's words. */
@@ -38,7 +40,8 @@ final class TokenWords {
   }
 
   static String usd(JsonObject budget, String member) {
-    return new java.math.BigDecimal(budget.getValue(member).toString()).toPlainString();
+    var dollars = new BigDecimal(budget.getValue(member).toString());
+    return Usd.ofNanos(Usd.toNanos(dollars)).toPlainString();
   }
 
   static double share(JsonObject budget) {

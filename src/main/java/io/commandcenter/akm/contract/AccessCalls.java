@@ -51,6 +51,7 @@ public final class AccessCalls {
           TokenView.class,
           "A token with its limits, what is spent and held of them, and its children.",
           Code.NOT_FOUND,
+          Code.CONFLICT,
           Code.SEALED);
   public static final Call<ListTokens, TokenList> LIST =
       Call.cluster(

@@ -11,11 +11,17 @@ import java.util.List;
 public final class McpSession {
   private final WebClient client;
   private final String url;
+  private final String token;
   private final List<String> transcript;
   private String session;
   private int id;
 
   public McpSession(Vertx vertx, String url, List<String> transcript) {
+    this(vertx, url, RunningService.TOKEN, transcript);
+  }
+
+  public McpSession(Vertx vertx, String url, String token, List<String> transcript) {
+    this.token = token;
     this.client = WebClient.create(vertx);
     this.url = url + "/mcp";
     this.transcript = transcript;
@@ -42,7 +48,7 @@ public final class McpSession {
     var request =
         client
             .postAbs(url)
-            .bearerTokenAuthentication(RunningService.TOKEN)
+            .bearerTokenAuthentication(token)
             .putHeader("Accept", "application/json, text/event-stream");
     if (session != null) {
       request.putHeader("Mcp-Session-Id", session);

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Parents and children that spend at once: settled + held never pass any limit, and nothing stays
- * held. Seen failing with the condition of raiseHeld taken out.
+ * held. Seen failing with the condition of raiseHeld taken out: then only the table's own check was
+ * left, and refused as a fault.
  */
 class TokenBudgetsUnderLoadTest {
   private static final boolean SOAK = Boolean.getBoolean("akm.soak");
