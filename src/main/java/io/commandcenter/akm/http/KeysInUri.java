@@ -4,13 +4,14 @@ import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.core.keys.KeyShape;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 
 /**
- * Refuses a request line that holds a key before anything else sees it: routers and clients write
- * paths and queries into their logs.
+ * Refuses a request whose path, query or Host holds a key before anything else sees it: routers
+ * write the whole URI into their log.
  */
 final class KeysInUri implements Handler<HttpServerRequest> {
   private final RequestIds ids = new RequestIds(new SecureRandom());
@@ -22,20 +23,26 @@ final class KeysInUri implements Handler<HttpServerRequest> {
 
   @Override
   public void handle(HttpServerRequest request) {
-    var uri = request.uri();
-    if (KeyShape.looksLikeKey(uri)
-        || uri.indexOf('%') >= 0 && KeyShape.looksLikeKey(decoded(uri))) {
+    if (holdsKey(request.uri()) || holdsKey(request.getHeader(HttpHeaders.HOST))) {
       refuse(request);
     } else {
       next.handle(request);
     }
   }
 
+  /**
+   * @param text null for none
+   */
+  private static boolean holdsKey(String text) {
+    return KeyShape.looksLikeKey(text)
+        || text != null && text.indexOf('%') >= 0 && KeyShape.looksLikeKey(decoded(text));
+  }
+
   private void refuse(HttpServerRequest request) {
     var failure =
         new Failure(
             Code.KEY_IN_ARGUMENT,
-            "the path or the query holds what looks like a provider key; revoke that key at the"
+            "the path, the query or the Host holds what looks like a provider key; revoke that key at the"
                 + " provider, it must be considered burned");
     var id = ids.next(request.response());
     request

@@ -161,7 +161,7 @@ final class HostileInputs {
       if (page == null || ++uses % 6 == 0) {
         page = pages.get();
       }
-      return random.nextInt(8) == 0 ? "/entry/" + mark : page.getString("path");
+      return random.nextInt(8) == 0 ? "/entry/" + key() : page.getString("path");
     }
     return pattern.replaceAll("\\{\\w+}", random.nextInt(4) == 0 ? key() : "key_" + uses);
   }

@@ -4,6 +4,7 @@ import static io.modelcontextprotocol.spec.McpSchema.ErrorCodes.INVALID_PARAMS;
 import static io.modelcontextprotocol.spec.McpSchema.ErrorCodes.INVALID_REQUEST;
 import static io.modelcontextprotocol.spec.McpSchema.ErrorCodes.PARSE_ERROR;
 
+import io.commandcenter.akm.core.keys.KeyShape;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.spec.HttpHeaders;
@@ -108,6 +109,16 @@ final class Endpoint {
   }
 
   private void initialize(RoutingContext rc, JSONRPCRequest request) {
+    // The SDK writes who the client says it is to its log.
+    if (KeyShape.looksLikeKey(String.valueOf(request.params()))) {
+      replies.refuse(
+          rc,
+          request.id(),
+          200,
+          INVALID_PARAMS,
+          "The parameters hold what looks like a key; revoke it at its provider, it is burned");
+      return;
+    }
     var opening = opening(request);
     if (opening.isEmpty()) {
       replies.refuse(
