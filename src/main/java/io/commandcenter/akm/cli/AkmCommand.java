@@ -30,7 +30,9 @@ public final class AkmCommand implements Runnable {
             .addSubcommand(new DemoCommand(starter, environment, screen))
             .addSubcommand(new CheckCommand(environment, screen))
             .addSubcommand(new HealthCommand(environment, screen))
-            .addSubcommand(KeysCommand.of(environment, screen));
+            .addSubcommand(KeysCommand.of(environment, screen))
+            .addSubcommand(new BackupCommand(environment, screen))
+            .addSubcommand(new RestoreCommand(environment, screen));
     line.setExecutionExceptionHandler((fault, command, result) -> explain(fault, screen));
     return line.execute(arguments);
   }

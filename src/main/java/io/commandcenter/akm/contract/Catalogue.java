@@ -10,6 +10,7 @@ public final class Catalogue {
               VaultCalls.ALL,
               EntryCalls.ALL,
               AuditCalls.ALL,
+              BackupCalls.ALL,
               AccessCalls.ALL,
               RouterCalls.ALL,
               UsageCalls.ALL,

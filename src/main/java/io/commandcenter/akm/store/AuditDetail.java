@@ -24,6 +24,7 @@ public final class AuditDetail {
     ROTATION,
     STATE,
     GENERATION,
+    SHA256,
     COUNT,
     REASON,
     SUPPRESSED

@@ -24,11 +24,15 @@ public final class Database {
   // SQLITE_OPEN_READONLY of https://sqlite.org/c3ref/open.html
   private static final int OPEN_READONLY = 1;
 
+  private final Vertx vertx;
+  private final Path file;
   private final Pool readers;
   private final Pool writer;
   private final CommitQueue commits;
 
-  private Database(Pool readers, Pool writer, CommitQueue commits) {
+  private Database(Vertx vertx, Path file, Pool readers, Pool writer, CommitQueue commits) {
+    this.vertx = vertx;
+    this.file = file;
     this.readers = readers;
     this.writer = writer;
     this.commits = commits;
@@ -53,6 +57,8 @@ public final class Database {
                   .map(
                       connection ->
                           new Database(
+                              vertx,
+                              file,
                               readers,
                               writer,
                               new CommitQueue(vertx.getOrCreateContext(), connection)));
@@ -78,6 +84,24 @@ public final class Database {
    */
   public <T> Future<T> write(Function<SqlConnection, Future<T>> unit) {
     return commits.add(unit);
+  }
+
+  public Path file() {
+    return file;
+  }
+
+  /**
+   * Copies everything that is committed now; writes go on meanwhile.
+   *
+   * @param target an empty file
+   */
+  public Future<Snapshot> copyTo(Path target) {
+    return vertx.executeBlocking(
+        () -> {
+          Snapshot.copy(file, target);
+          return Snapshot.read(target);
+        },
+        false);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.commandcenter.akm.vault;
 
 import io.commandcenter.akm.bus.Bus;
 import io.commandcenter.akm.contract.AuditCalls;
+import io.commandcenter.akm.contract.BackupCalls;
 import io.commandcenter.akm.contract.Call;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.EntryCalls;
@@ -21,7 +22,7 @@ public final class VaultVerticle extends VerticleBase {
 
   /** Every call that needs an open vault. */
   private static final List<Call<?, ?>> SERVED =
-      Stream.of(VaultCalls.ALL, EntryCalls.ALL, AuditCalls.ALL)
+      Stream.of(VaultCalls.ALL, EntryCalls.ALL, AuditCalls.ALL, BackupCalls.ALL)
           .<Call<?, ?>>flatMap(List::stream)
           .toList();
 
@@ -43,6 +44,7 @@ public final class VaultVerticle extends VerticleBase {
   private Future<Void> serve(VaultTools tools) {
     serve(new KeyDesk(tools));
     serve(new Intake(tools));
+    serve(Backups.of(tools));
     bus.serve(VaultCalls.VALIDATE, new Validation(tools)::validate);
     bus.serve(AuditCalls.LIST, setup.audit()::page);
     bus.serve(ReadyCalls.VAULT, ask -> Future.succeededFuture(new Ready(true, "open")));
@@ -68,6 +70,11 @@ public final class VaultVerticle extends VerticleBase {
     bus.serve(EntryCalls.BEGIN_ENTRY, intake::beginEntry);
     bus.serve(EntryCalls.SHOW_ENTRY, intake::showEntry);
     bus.serve(EntryCalls.SUBMIT_ENTRY, intake::submitEntry);
+  }
+
+  private void serve(Backups backups) {
+    bus.serve(BackupCalls.MAKE, backups::make);
+    bus.serve(BackupCalls.END, backups::end);
   }
 
   private Future<Void> serveSealed(Seal.Sealed refused) {

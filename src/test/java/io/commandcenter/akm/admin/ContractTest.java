@@ -89,7 +89,9 @@ class ContractTest {
             .collect(
                 Collectors.groupingBy(
                     Endpoint::scope, Collectors.mapping(Endpoint::path, Collectors.toSet())));
-    assertTrue(scopes.get(Scope.ADMIN).stream().allMatch(p -> p.startsWith("/api/v1/tokens")));
+    assertTrue(
+        scopes.get(Scope.ADMIN).stream()
+            .allMatch(p -> p.startsWith("/api/v1/tokens") || p.equals("/api/v1/backup")));
     assertTrue(
         scopes.get(Scope.OPERATOR).stream()
             .allMatch(p -> p.startsWith("/api/v1/keys") || p.equals("/api/v1/audit")));
@@ -101,7 +103,9 @@ class ContractTest {
     var fault =
         assertThrows(
             IllegalStateException.class,
-            () -> new AdminSurface(server.vertx, contract, Map.of(), server.config));
+            () ->
+                new AdminSurface(
+                    server.vertx, contract, Map.of(), new BackupDownload(null), server.config));
     assertTrue(fault.getMessage().startsWith("operations without a handler: [addKey, "));
   }
 
@@ -116,7 +120,12 @@ class ContractTest {
                     Contract.of(server.vertx, text)
                         .map(
                             open ->
-                                new AdminSurface(server.vertx, open, Map.of(), server.config))));
+                                new AdminSurface(
+                                    server.vertx,
+                                    open,
+                                    Map.of(),
+                                    new BackupDownload(null),
+                                    server.config))));
     assertEquals("operation listProviders declares no x-akm-scope", fault.getMessage());
   }
 

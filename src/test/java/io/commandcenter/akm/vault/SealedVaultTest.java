@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.commandcenter.akm.contract.AuditCalls;
 import io.commandcenter.akm.contract.AuditCalls.ListAudit;
+import io.commandcenter.akm.contract.BackupCalls;
 import io.commandcenter.akm.contract.Call;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.EntryCalls;
@@ -52,7 +53,9 @@ class SealedVaultTest {
           Map.entry(VaultCalls.VALIDATE, new ChangeKey("key_1", BY)),
           Map.entry(VaultCalls.LEASE, new TakeLease("key_1", "req_1", null, BY)),
           Map.entry(VaultCalls.REPORT_REJECTION, new ReportRejection("key_1", 1, "no-credit", BY)),
-          Map.entry(AuditCalls.LIST, new ListAudit(1, null)));
+          Map.entry(AuditCalls.LIST, new ListAudit(1, null)),
+          Map.entry(BackupCalls.MAKE, new BackupCalls.MakeBackup(BY)),
+          Map.entry(BackupCalls.END, new BackupCalls.EndBackup("backup_1")));
 
   @TempDir Path folder;
 
@@ -60,6 +63,9 @@ class SealedVaultTest {
   void answersEveryCallWithTheReasonAndWritesNothing() {
     try (var vault = Vaults.sealed(folder)) {
       for (var call : VaultCalls.ALL) {
+        refuses(vault, call);
+      }
+      for (var call : BackupCalls.ALL) {
         refuses(vault, call);
       }
       assertEquals(0, ((Number) vault.sql("select count(*) from audit")).intValue());

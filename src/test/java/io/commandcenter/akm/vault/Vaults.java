@@ -37,6 +37,7 @@ import io.vertx.sqlclient.Tuple;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -115,6 +116,26 @@ final class Vaults implements AutoCloseable {
         folder, environment, new Seal.Open("vault_1", Keyring.create(new SecureRandom())));
   }
 
+  /**
+   * One whose keyring is in its data, under the master key of {@code key}, as the service makes it.
+   */
+  static Vaults stored(Path folder, Path key) {
+    var vertx = Vertx.vertx();
+    var database = await(Database.open(vertx, folder.resolve("akm.db")));
+    var seal =
+        await(
+            Unsealing.open(
+                vertx,
+                database,
+                Map.of("AKM_MASTER_KEY_FILE", key.toString()),
+                Configs.server(new JsonObject().put("data_dir", folder.toString())),
+                Clock.systemUTC(),
+                RANDOM));
+    await(database.close());
+    await(vertx.close());
+    return new Vaults(folder, Map.of(), seal);
+  }
+
   static Vaults sealed(Path folder) {
     return new Vaults(folder, Map.of(), new Seal.Sealed("the master key is missing; bring it"));
   }
@@ -186,6 +207,10 @@ final class Vaults implements AutoCloseable {
   /** The only value of the query's only row. */
   Object sql(String query) {
     return await(database.read(query, Tuple.tuple())).iterator().next().getValue(0);
+  }
+
+  void sqlWrite(String statement) {
+    await(database.write(connection -> connection.query(statement).execute()));
   }
 
   <Q extends Record, A extends Record> A ask(Call<Q, A> call, Q request) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
@@ -85,5 +86,15 @@ class KeyringTest {
     }
     assertTrue(LengthPrefixed.split(new byte[] {-1, -1, -1, -1}, 1).isEmpty());
     assertTrue(LengthPrefixed.split(new byte[] {0, 0, 0, 9, 1}, 1).isEmpty());
+  }
+
+  /** Seen failing with one key for every use. */
+  @Test
+  void givesEachUseOfItsMacAKeyOfItsOwn() {
+    var text = "the same text".getBytes(StandardCharsets.UTF_8);
+    var keyring = Keyring.create(new SecureRandom());
+    assertArrayEquals(keyring.mac("backup", text), keyring.mac("backup", text));
+    assertFalse(Arrays.equals(keyring.mac("backup", text), keyring.mac("other", text)));
+    assertFalse(Arrays.equals(keyring.mac("backup", text), keyring.auditMac(text)));
   }
 }
