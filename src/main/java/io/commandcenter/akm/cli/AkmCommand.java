@@ -32,7 +32,9 @@ public final class AkmCommand implements Runnable {
             .addSubcommand(new HealthCommand(environment, screen))
             .addSubcommand(KeysCommand.of(environment, screen))
             .addSubcommand(new BackupCommand(environment, screen))
-            .addSubcommand(new RestoreCommand(environment, screen));
+            .addSubcommand(new RestoreCommand(environment, screen))
+            .addSubcommand(new ExportCommand(environment, screen))
+            .addSubcommand(ImportCommand.of(environment, screen));
     line.setExecutionExceptionHandler((fault, command, result) -> explain(fault, screen));
     return line.execute(arguments);
   }
