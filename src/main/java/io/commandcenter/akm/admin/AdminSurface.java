@@ -24,17 +24,24 @@ import java.util.TreeSet;
 public final class AdminSurface implements Surface {
   private static final String SCOPE = "x-akm-scope";
   private static final String CONTRACT = "getContract";
+  private static final String BACKUP = "makeBackup";
 
   private final Vertx vertx;
   private final Contract contract;
   private final Map<String, Action> operations;
   private final Intake intake;
+  private final BackupDownload backups;
 
   AdminSurface(
-      Vertx vertx, Contract contract, Map<String, Action> operations, ServerConfig config) {
+      Vertx vertx,
+      Contract contract,
+      Map<String, Action> operations,
+      BackupDownload backups,
+      ServerConfig config) {
     this.vertx = vertx;
     this.contract = contract;
     this.operations = Map.copyOf(operations);
+    this.backups = backups;
     intake = new Intake(RequestValidator.create(vertx, contract.api()), config.http());
     checkComplete(contract.api());
   }
@@ -52,7 +59,9 @@ public final class AdminSurface implements Surface {
     operations.putAll(new EntryOperations(bus).table());
     operations.putAll(new ShareOperations(bus).table());
     return Contract.load(vertx)
-        .map(contract -> new AdminSurface(vertx, contract, operations, config));
+        .map(
+            contract ->
+                new AdminSurface(vertx, contract, operations, new BackupDownload(bus), config));
   }
 
   @Override
@@ -85,6 +94,13 @@ public final class AdminSurface implements Surface {
       return rc ->
           intake.take(rc, operation).onSuccess(call -> sendContract(rc)).onFailure(rc::fail);
     }
+    if (operation.getOperationId().equals(BACKUP)) {
+      return rc ->
+          intake
+              .take(rc, operation)
+              .compose(call -> backups.send(rc, call.by().id()))
+              .onFailure(rc::fail);
+    }
     var action = operations.get(operation.getOperationId());
     return rc ->
         intake
@@ -110,6 +126,7 @@ public final class AdminSurface implements Surface {
     }
     unhandled.removeAll(operations.keySet());
     unhandled.remove(CONTRACT);
+    unhandled.remove(BACKUP);
     if (!unhandled.isEmpty()) {
       throw new IllegalStateException("operations without a handler: " + unhandled);
     }

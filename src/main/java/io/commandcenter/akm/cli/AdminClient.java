@@ -1,19 +1,24 @@
 package io.commandcenter.akm.cli;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.ext.web.codec.BodyCodec;
 import java.net.ConnectException;
+import java.nio.file.Path;
 
 /**
  * The REST admin API for the command line; its calls block, so they are for a person's own thread.
  */
 final class AdminClient {
+  private final Vertx vertx;
   private final WebClient client;
   private final String url;
   private final String token;
@@ -22,6 +27,7 @@ final class AdminClient {
    * @param url of the service, without a trailing slash
    */
   AdminClient(Vertx vertx, String url, String token) {
+    this.vertx = vertx;
     client =
         WebClient.create(
             vertx, new WebClientOptions().setFollowRedirects(false).setUserAgent("akm"));
@@ -35,6 +41,20 @@ final class AdminClient {
 
   JsonObject post(String path, JsonObject body) {
     return json(call(HttpMethod.POST, path, body));
+  }
+
+  /**
+   * The same with a body that was written elsewhere.
+   *
+   * @param body wiped by the caller
+   */
+  JsonObject postBytes(String path, byte[] body) {
+    var request =
+        client
+            .requestAbs(HttpMethod.POST, url + "/api/v1" + path)
+            .bearerTokenAuthentication(token)
+            .putHeader("Content-Type", "application/json");
+    return json(answered(request.sendBuffer(Buffer.buffer(body))));
   }
 
   JsonObject patch(String path, JsonObject body) {
@@ -54,17 +74,51 @@ final class AdminClient {
     return call(method, path, body).body();
   }
 
+  /**
+   * Writes the answer of a POST to a file, never more of it in memory than the disk takes.
+   *
+   * @param file what it holds is written over
+   */
+  void download(String path, Path file) {
+    var sink =
+        vertx
+            .fileSystem()
+            .open(file.toString(), new OpenOptions().setTruncateExisting(true))
+            .await();
+    HttpResponse<Void> answer;
+    try {
+      answer =
+          client
+              .requestAbs(HttpMethod.POST, url + "/api/v1" + path)
+              .bearerTokenAuthentication(token)
+              .as(BodyCodec.pipe(sink))
+              .send()
+              .await();
+    } catch (RuntimeException e) {
+      sink.close();
+      throw unreachable(e);
+    }
+    if (answer.statusCode() >= 300) {
+      var problem = vertx.fileSystem().readFile(file.toString()).await();
+      throw new IllegalStateException(refusal(answer.statusCode(), problem));
+    }
+  }
+
   private HttpResponse<Buffer> call(HttpMethod method, String path, JsonObject body) {
     var request =
         client.requestAbs(method, url + "/api/v1" + path).bearerTokenAuthentication(token);
+    return answered(body == null ? request.send() : request.sendJsonObject(body));
+  }
+
+  private HttpResponse<Buffer> answered(Future<HttpResponse<Buffer>> asked) {
     HttpResponse<Buffer> answer;
     try {
-      answer = (body == null ? request.send() : request.sendJsonObject(body)).await();
+      answer = asked.await();
     } catch (RuntimeException e) {
       throw unreachable(e);
     }
     if (answer.statusCode() >= 300) {
-      throw new Refused(code(answer), refusal(answer));
+      throw new Refused(code(answer), refusal(answer.statusCode(), answer.body()));
     }
     return answer;
   }
@@ -97,16 +151,16 @@ final class AdminClient {
   }
 
   /** The service's own words, if the answer is one of its problems. */
-  private static String refusal(HttpResponse<Buffer> answer) {
+  private static String refusal(int status, Buffer body) {
     try {
-      var problem = answer.bodyAsJsonObject();
-      if (problem != null && problem.getString("detail") != null) {
+      var problem = body == null ? new JsonObject() : body.toJsonObject();
+      if (problem.getString("detail") != null) {
         return problem.getString("detail");
       }
     } catch (DecodeException | ClassCastException notAProblem) {
       // Something else answered at this address.
     }
-    return "the service answered with HTTP " + answer.statusCode();
+    return "the service answered with HTTP " + status;
   }
 
   private IllegalStateException unreachable(Throwable cause) {

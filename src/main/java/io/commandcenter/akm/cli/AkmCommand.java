@@ -39,7 +39,11 @@ public final class AkmCommand implements Runnable {
             .addSubcommand(new PanicCommand(environment, screen))
             .addSubcommand(new ThawCommand(environment, screen))
             .addSubcommand(NoticesCommand.of(environment, screen))
-            .addSubcommand(new UnwrapCommand(environment, screen, System.in));
+            .addSubcommand(new UnwrapCommand(environment, screen, System.in))
+            .addSubcommand(new BackupCommand(environment, screen))
+            .addSubcommand(new RestoreCommand(environment, screen))
+            .addSubcommand(new ExportCommand(environment, screen))
+            .addSubcommand(ImportCommand.of(environment, screen));
     line.setExecutionExceptionHandler((fault, command, result) -> explain(fault, screen));
     return line.execute(arguments);
   }

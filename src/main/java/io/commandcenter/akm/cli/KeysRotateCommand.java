@@ -83,8 +83,7 @@ final class KeysRotateCommand extends RemoteCommand {
 
   private int wait(AdminClient api, String id) {
     var ended =
-        new RotationProgress(screen, forMachines())
-            .follow(() -> api.get("/rotations/" + path(id)));
+        new RotationProgress(screen, forMachines()).follow(() -> api.get("/rotations/" + path(id)));
     if (!forMachines(ended)) {
       screen.line(RotationProgress.words(ended, screen));
     }

@@ -20,7 +20,7 @@ abstract class RemoteCommand implements Callable<Integer> {
       names = "--url",
       description =
           "Base URL of the service; by default $AKM_URL, else the local port of AKM_PORT.")
-  private URI url;
+  private URI givenUrl;
 
   @Option(
       names = "--token-file",
@@ -57,14 +57,14 @@ abstract class RemoteCommand implements Callable<Integer> {
   }
 
   @Override
-  public final Integer call() {
+  public Integer call() {
     return offline() ? runOffline() : runRemote();
   }
 
   private int runRemote() {
     var vertx = Vertx.vertx();
     try {
-      return run(new AdminClient(vertx, base(), token()));
+      return run(new AdminClient(vertx, url(), token()));
     } finally {
       vertx.close().await();
     }
@@ -87,8 +87,9 @@ abstract class RemoteCommand implements Callable<Integer> {
     return environment;
   }
 
-  private String base() {
-    var given = url == null ? environment.get("AKM_URL") : url.toString();
+  /** Of the service, without a trailing slash. */
+  protected String url() {
+    var given = givenUrl == null ? environment.get("AKM_URL") : givenUrl.toString();
     return given == null
         ? "http://127.0.0.1:" + environment.getOrDefault("AKM_PORT", "7070")
         : given.replaceAll("/+$", "");

@@ -17,6 +17,7 @@ public final class Catalogue {
               RotationCalls.ALL,
               ShareCalls.ALL,
               AuditCalls.ALL,
+              BackupCalls.ALL,
               AccessCalls.ALL,
               RouterCalls.ALL,
               UsageCalls.ALL,

@@ -26,6 +26,7 @@ public final class AuditDetail {
     FOR,
     STATE,
     GENERATION,
+    SHA256,
     COUNT,
     UNTIL,
     DAYS,

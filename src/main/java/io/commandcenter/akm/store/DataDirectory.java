@@ -13,6 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /** The data directory, readable by its owner only, and held by one process at a time. */
 public final class DataDirectory {
+  private static final String TEMPORARY = "akm-temporary-";
+
   private final Path path;
   private final FileChannel channel;
   private final FileLock lock;
@@ -23,8 +25,38 @@ public final class DataDirectory {
     this.lock = lock;
   }
 
-  /** Makes the directory if need be and takes its lock; blocks. */
+  /**
+   * Makes the directory and an empty database if need be, takes its lock and removes what a crash
+   * has left; blocks.
+   */
   public static DataDirectory open(Path path) throws IOException {
+    var directory = lock(path);
+    directory.keepToTheOwner();
+    directory.removeLeftOvers();
+    return directory;
+  }
+
+  /** The same without an empty database: for whoever brings one. */
+  public static DataDirectory forRestore(Path path) throws IOException {
+    var directory = lock(path);
+    directory.removeLeftOvers();
+    return directory;
+  }
+
+  /** The name of a file that is of no use after a crash. */
+  public static String temporary(String name) {
+    return TEMPORARY + name;
+  }
+
+  private void removeLeftOvers() throws IOException {
+    try (var files = Files.newDirectoryStream(path, TEMPORARY + "*")) {
+      for (var file : files) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private static DataDirectory lock(Path path) throws IOException {
     var absolute = path.toAbsolutePath().normalize();
     if (!Files.isDirectory(absolute)) {
       create(absolute);
@@ -35,9 +67,7 @@ public final class DataDirectory {
     try {
       var lock = channel.tryLock();
       if (lock != null) {
-        var directory = new DataDirectory(absolute, channel, lock);
-        directory.keepToTheOwner();
-        return directory;
+        return new DataDirectory(absolute, channel, lock);
       }
     } catch (OverlappingFileLockException heldByThisProcess) {
       // The same answer as for another process.
@@ -79,6 +109,11 @@ public final class DataDirectory {
   /** Where a data directory has its database, open or not. */
   public static Path databaseIn(Path dataDir) {
     return dataDir.toAbsolutePath().normalize().resolve("akm.db");
+  }
+
+  /** Beside the database, so that it can be moved into its place; not there yet. */
+  public Path temporaryFile(String name) {
+    return path.resolve(temporary(name));
   }
 
   public Future<Void> close() {

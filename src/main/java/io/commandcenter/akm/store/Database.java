@@ -26,12 +26,14 @@ public final class Database {
   // SQLITE_OPEN_READONLY of https://sqlite.org/c3ref/open.html
   private static final int OPEN_READONLY = 1;
 
+  private final Vertx vertx;
   private final Path file;
   private final Pool readers;
   private final Pool writer;
   private final CommitQueue commits;
 
-  private Database(Path file, Pool readers, Pool writer, CommitQueue commits) {
+  private Database(Vertx vertx, Path file, Pool readers, Pool writer, CommitQueue commits) {
+    this.vertx = vertx;
     this.file = file;
     this.readers = readers;
     this.writer = writer;
@@ -55,6 +57,7 @@ public final class Database {
                   .map(
                       connection ->
                           new Database(
+                              vertx,
                               file,
                               readers,
                               writer,
@@ -67,7 +70,7 @@ public final class Database {
    * migrates nothing.
    */
   public static Database readOnly(Vertx vertx, Path file) {
-    return new Database(file, pool(vertx, readOnlyUrl(file), 1), null, null);
+    return new Database(vertx, file, pool(vertx, readOnlyUrl(file), 1), null, null);
   }
 
   /** A parameter that the driver does not know would become part of the file's name. */
@@ -100,6 +103,20 @@ public final class Database {
     return commits == null
         ? Future.failedFuture(new Failure(Code.UNAVAILABLE, "the data is open for reading only"))
         : commits.add(unit);
+  }
+
+  /**
+   * Copies everything that is committed now; writes go on meanwhile.
+   *
+   * @param target an empty file
+   */
+  public Future<Snapshot> copyTo(Path target) {
+    return vertx.executeBlocking(
+        () -> {
+          Snapshot.copy(file, target);
+          return Snapshot.read(target);
+        },
+        false);
   }
 
   /**

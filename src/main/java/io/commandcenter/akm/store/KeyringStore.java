@@ -16,6 +16,11 @@ import java.util.function.Function;
  * rows are not (or no longer) as the caller saw them.
  */
 public final class KeyringStore {
+  static final String GENERATIONS =
+      """
+      select vault.id, generation, wrapped, canary, kdf, active from vault, keyring
+      order by active desc, generation desc""";
+
   private final Database database;
   private final AuditStore audit;
 
@@ -31,11 +36,7 @@ public final class KeyringStore {
   /** Every generation, the active one first; empty before the vault is made. */
   public Future<List<StoredKeyring>> generations() {
     return database
-        .read(
-            """
-            select vault.id, generation, wrapped, canary, kdf, active from vault, keyring
-            order by active desc, generation desc""",
-            Tuple.tuple())
+        .read(GENERATIONS, Tuple.tuple())
         .map(rows -> rows.stream().map(KeyringStore::read).toList());
   }
 

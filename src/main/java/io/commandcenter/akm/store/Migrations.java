@@ -51,6 +51,11 @@ final class Migrations {
     return new Migrations(List.copyOf(scripts));
   }
 
+  /** The newest schema that this program knows. */
+  int newest() {
+    return scripts.size();
+  }
+
   /** Brings the database to the newest known schema and gives its version. */
   int apply(String url) throws SQLException {
     try (var connection = DriverManager.getConnection(url)) {

@@ -2,6 +2,7 @@ package io.commandcenter.akm.vault;
 
 import io.commandcenter.akm.bus.Bus;
 import io.commandcenter.akm.contract.AuditCalls;
+import io.commandcenter.akm.contract.BackupCalls;
 import io.commandcenter.akm.contract.DecoyCalls;
 import io.commandcenter.akm.contract.EntryCalls;
 import io.commandcenter.akm.contract.Facts;
@@ -67,6 +68,7 @@ final class OpenVault {
     serveEntries();
     serve(new Sharing(tools));
     serve(new Panic(tools));
+    serve(Backups.of(tools));
     serveRotations();
     serveSeal();
     var notices = new NoticeDesk(tools);
@@ -125,6 +127,11 @@ final class OpenVault {
     bus.serve(PanicCalls.THAW, panic::thaw);
     bus.serve(PanicCalls.FREEZES, panic::list);
     bus.serve(PanicCalls.LEASES, panic::leases);
+  }
+
+  private void serve(Backups backups) {
+    bus.serve(BackupCalls.MAKE, backups::make);
+    bus.serve(BackupCalls.END, backups::end);
   }
 
   private void serveRotations() {

@@ -2,6 +2,7 @@ package io.commandcenter.akm.vault;
 
 import io.commandcenter.akm.bus.Bus;
 import io.commandcenter.akm.contract.AuditCalls;
+import io.commandcenter.akm.contract.BackupCalls;
 import io.commandcenter.akm.contract.Call;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.DecoyCalls;
@@ -37,6 +38,7 @@ public final class VaultVerticle extends VerticleBase {
               RotationCalls.ALL,
               ShareCalls.ALL,
               AuditCalls.ALL,
+              BackupCalls.ALL,
               SealCalls.WHILE_OPEN)
           .<Call<?, ?>>flatMap(List::stream)
           .toList();

@@ -55,6 +55,7 @@ final class AccessRoom implements AutoCloseable {
   }
 
   AccessRoom start() {
+    var seal = new Seal.Open("vault_1", keyring);
     deployment =
         await(
             test.vertx()
@@ -62,8 +63,8 @@ final class AccessRoom implements AutoCloseable {
                     new AccessVerticle(
                         bus,
                         database,
-                        new AuditStore(database),
-                        new Seal.Open("vault_1", keyring),
+                        AuditStore.of(database, seal, "main"),
+                        seal,
                         folder,
                         environment,
                         clock,

@@ -97,7 +97,7 @@ class ContractTest {
                     Endpoint::scope, Collectors.mapping(Endpoint::path, Collectors.toSet())));
     assertTrue(
         scopes.get(Scope.ADMIN).stream()
-            .allMatch(p -> p.startsWith("/api/v1/tokens") || p.startsWith("/api/v1/vault")));
+            .allMatch(p -> p.matches("/api/v1/(tokens|vault|backup)(/.*)?")));
     assertTrue(
         scopes.get(Scope.OPERATOR).stream()
             .allMatch(
@@ -112,7 +112,9 @@ class ContractTest {
     var fault =
         assertThrows(
             IllegalStateException.class,
-            () -> new AdminSurface(server.vertx, contract, Map.of(), server.config));
+            () ->
+                new AdminSurface(
+                    server.vertx, contract, Map.of(), new BackupDownload(null), server.config));
     assertTrue(fault.getMessage().startsWith("operations without a handler: [addKey, "));
   }
 
@@ -127,7 +129,12 @@ class ContractTest {
                     Contract.of(server.vertx, text)
                         .map(
                             open ->
-                                new AdminSurface(server.vertx, open, Map.of(), server.config))));
+                                new AdminSurface(
+                                    server.vertx,
+                                    open,
+                                    Map.of(),
+                                    new BackupDownload(null),
+                                    server.config))));
     assertEquals("operation listProviders declares no x-akm-scope", fault.getMessage());
   }
 

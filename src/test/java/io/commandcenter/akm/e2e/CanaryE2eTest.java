@@ -10,6 +10,7 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.OutputStreamAppender;
+import io.commandcenter.akm.cli.CommandRun;
 import io.commandcenter.akm.testkit.Canaries;
 import io.commandcenter.akm.testkit.EntryPages;
 import io.commandcenter.akm.testkit.McpSession;
@@ -20,6 +21,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,9 +39,15 @@ import org.slf4j.LoggerFactory;
  * <p>Seen failing with a debug line of the request's body.
  */
 class CanaryE2eTest {
-  private static final int PER_WAY = Boolean.getBoolean("akm.soak") ? 125 : 13;
+  private static final boolean SOAK = Boolean.getBoolean("akm.soak");
+  private static final int PER_WAY = SOAK ? 125 : 13;
+  private static final int CANARIES = SOAK ? 1000 : 100;
 
   @TempDir Path directory;
+
+  /** Where a person kept keys before: it holds plaintext by its nature. */
+  @TempDir Path elsewhere;
+
   private final Canaries canaries = new Canaries();
   private final List<String> answers = new ArrayList<>();
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -76,15 +84,21 @@ class CanaryE2eTest {
       misplace(mcp, i);
     }
     use();
+    importFiles();
+    backUp("backup.zip");
 
-    assertTrue(canaries.size() >= PER_WAY * 8, canaries.size() + " canaries");
+    assertTrue(canaries.size() >= CANARIES, canaries.size() + " canaries");
     assertNothing(canaries.in("HTTP answers and the MCP transcript", String.join("\n", answers)));
     assertNothing(canaries.in("the log at TRACE", log.toString(StandardCharsets.UTF_8)));
     assertNothing(canaries.in(directory));
     akm.stop();
     assertNothing(canaries.in(directory));
     assertNothing(canaries.in("the log at TRACE", log.toString(StandardCharsets.UTF_8)));
+    restore();
+    assertNothing(canaries.in(directory));
     akm.start();
+    backUp("again.zip");
+    assertNothing(canaries.in(directory));
     assertTrue(log.size() > 10_000, "the log was not at TRACE");
   }
 
@@ -124,6 +138,42 @@ class CanaryE2eTest {
         List.of("/api/v1/keys", "/api/v1/audit?limit=500", "/api/v1/usage", "/api/v1/providers")) {
       record(HttpMethod.GET, path, null);
     }
+  }
+
+  /** Taken over from files; what the command says is looked through too. */
+  private void importFiles() throws IOException {
+    var env = elsewhere.resolve(".env");
+    Files.writeString(env, "OPENAI_API_KEY=\"" + canaries.next("sk-proj-") + "\"\n");
+    runs("import", "env-file", env.toString(), "--label", "from-file");
+    Files.writeString(env, "OPENAI_API_KEY=" + canaries.next("sk-proj-") + "\n");
+    runs("import", "env-file", env.toString(), "--label", "from-file", "--rotate", "--json");
+    Files.writeString(env, "OPENAI_API_KEY=" + canaries.next("sk-proj-") + " and more\n");
+    runs("import", "env-file", env.toString(), "--label", "unfit");
+    runs("export");
+  }
+
+  private void backUp(String name) {
+    runs("backup", directory.resolve(name).toString());
+  }
+
+  private void restore() {
+    var data = directory.resolve("data").toString();
+    var masterKey = directory.resolve("master.key").toString();
+    var run =
+        CommandRun.of(
+            Map.of("AKM_DATA", data, "AKM_MASTER_KEY_FILE", masterKey),
+            "restore",
+            directory.resolve("backup.zip").toString(),
+            "--force");
+    answers.add(run.said());
+    assertEquals(0, run.code(), run.said());
+  }
+
+  private void runs(String... arguments) {
+    var run = CommandRun.on(akm, arguments);
+    answers.add(run.said());
+    assertEquals(0, run.code(), run.said());
+    assertNothing(canaries.in("what the command said", run.said()));
   }
 
   private static JsonObject key(String label) {

@@ -72,7 +72,25 @@ public final class ServerProcess implements AutoCloseable {
     return routing;
   }
 
+  /** Another command of the program, on the same data; its output is in {@code command.log}. */
+  public static Process command(Path directory, String... arguments) throws IOException {
+    var command = java();
+    command.addAll(List.of(arguments));
+    var builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("command.log").toFile());
+    builder.environment().putAll(environment(directory));
+    return builder.start();
+  }
+
   private static List<String> command() {
+    var command = java();
+    command.add("serve");
+    return command;
+  }
+
+  private static List<String> java() {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -81,7 +99,7 @@ public final class ServerProcess implements AutoCloseable {
             "-Xshare:auto",
             "-cp",
             System.getProperty("java.class.path")));
-    command.addAll(List.of("io.commandcenter.akm.Main", "serve"));
+    command.add("io.commandcenter.akm.Main");
     return command;
   }
 

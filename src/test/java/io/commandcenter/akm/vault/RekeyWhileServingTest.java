@@ -52,20 +52,22 @@ class RekeyWhileServingTest {
 
   private void serve(SealDesk.Limits limits) {
     ServerConfig config = room.config();
+    var seal = room.unseal();
     Vaults.await(
         room.vertx.deployVerticle(
             new VaultVerticle(
                 new VaultSetup(
                     bus,
                     room.database,
-                    new AuditStore(room.database),
-                    room.unseal(),
+                    AuditStore.of(room.database, seal, "main"),
+                    seal,
                     config,
                     Map.of(
                         "anthropic",
                         new Endpoint("anthropic", null, URI.create("https://api.anthropic.com"))),
                     new RoutingConfig(Map.of(), Map.of(), List.of(), List.of()),
                     new Vaults.Provider(),
+                    new FakeMinter(),
                     new PublicUrl(),
                     Map.of("AKM_MASTER_KEY_FILE", room.keyFile.toString()),
                     new MovingClock(),

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.commandcenter.akm.contract.AuditCalls;
 import io.commandcenter.akm.contract.AuditCalls.ListAudit;
+import io.commandcenter.akm.contract.BackupCalls;
 import io.commandcenter.akm.contract.Call;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.EntryCalls;
@@ -80,7 +81,9 @@ class SealedVaultTest {
           Map.entry(SealCalls.REKEY_MASTER, new SealCalls.Rekey(BY)),
           Map.entry(SealCalls.CONFIRM, new SealCalls.Rekey(BY)),
           Map.entry(SealCalls.REKEY_DATA, new SealCalls.Rekey(BY)),
-          Map.entry(SealCalls.PROGRESS, new SealCalls.ShowRekey()));
+          Map.entry(SealCalls.PROGRESS, new SealCalls.ShowRekey()),
+          Map.entry(BackupCalls.MAKE, new BackupCalls.MakeBackup(BY)),
+          Map.entry(BackupCalls.END, new BackupCalls.EndBackup("backup_1")));
 
   @TempDir Path folder;
 
@@ -96,6 +99,9 @@ class SealedVaultTest {
               SealCalls.WHILE_OPEN,
               RotationCalls.ALL)) {
         calls.forEach(call -> refuses(vault, call));
+      }
+      for (var call : BackupCalls.ALL) {
+        refuses(vault, call);
       }
       assertEquals(0, ((Number) vault.sql("select count(*) from audit")).intValue());
       assertEquals(0, ((Number) vault.sql("select count(*) from vault")).intValue());

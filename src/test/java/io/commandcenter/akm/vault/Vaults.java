@@ -40,6 +40,7 @@ import io.vertx.sqlclient.Tuple;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -146,6 +147,26 @@ final class Vaults implements AutoCloseable {
   static Vaults open(Path folder, Map<String, String> environment) {
     return new Vaults(
         folder, environment, new Seal.Open("vault_1", Keyring.create(new SecureRandom())));
+  }
+
+  /**
+   * One whose keyring is in its data, under the master key of {@code key}, as the service makes it.
+   */
+  static Vaults stored(Path folder, Path key) {
+    var vertx = Vertx.vertx();
+    var database = await(Database.open(vertx, folder.resolve("akm.db")));
+    var seal =
+        await(
+            Unsealing.open(
+                vertx,
+                database,
+                Map.of("AKM_MASTER_KEY_FILE", key.toString()),
+                Configs.server(new JsonObject().put("data_dir", folder.toString())),
+                Clock.systemUTC(),
+                RANDOM));
+    await(database.close());
+    await(vertx.close());
+    return new Vaults(folder, Map.of(), seal);
   }
 
   static Vaults sealed(Path folder) {

@@ -9,6 +9,7 @@ import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.AesGcmKey;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.google.crypto.tink.subtle.AesGcmJce;
+import com.google.crypto.tink.subtle.Hkdf;
 import com.google.crypto.tink.util.SecretBytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -207,6 +208,21 @@ public final class Keyring {
     // No link of the chain begins like this: a link begins with the length of its format.
     return new CheckpointKey(
         auditMac("akm audit checkpoint ed25519".getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * A MAC for one use only: 32 bytes.
+   *
+   * @param label names the use; each has a key of its own
+   */
+  public byte[] mac(String label, byte[] text) {
+    try {
+      var info = ("akm mac " + label + " v1").getBytes(StandardCharsets.UTF_8);
+      return hmac(
+          Hkdf.computeHkdf("HMACSHA256", auditKey, new byte[0], info, MasterKey.SIZE), text);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Keyring of(List<byte[]> parts) throws GeneralSecurityException {

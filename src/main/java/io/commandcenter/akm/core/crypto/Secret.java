@@ -42,6 +42,11 @@ public final class Secret implements AutoCloseable {
     return borrower.apply(bytes);
   }
 
+  /** Another of the same bytes, to be closed by itself. */
+  public Secret copy() {
+    return new Secret(bytes.clone());
+  }
+
   /** Overwrites the bytes; a later use sees zeros. */
   @Override
   public void close() {

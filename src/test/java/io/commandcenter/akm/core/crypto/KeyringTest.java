@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
@@ -130,5 +131,15 @@ class KeyringTest {
   @Test
   void promotesNoKeyThatItDoesNotHave() {
     assertThrows(IllegalArgumentException.class, () -> keyring.promoting(1L << 40));
+  }
+
+  /** Seen failing with one key for every use. */
+  @Test
+  void givesEachUseOfItsMacAKeyOfItsOwn() {
+    var text = "the same text".getBytes(StandardCharsets.UTF_8);
+    var keyring = Keyring.create(new SecureRandom());
+    assertArrayEquals(keyring.mac("backup", text), keyring.mac("backup", text));
+    assertFalse(Arrays.equals(keyring.mac("backup", text), keyring.mac("other", text)));
+    assertFalse(Arrays.equals(keyring.mac("backup", text), keyring.auditMac(text)));
   }
 }
