@@ -106,7 +106,6 @@ class RekeyKillTest {
               Path.of(System.getProperty("java.home"), "bin", "java").toString(),
               "-XX:TieredStopAtLevel=1",
               "-XX:+UseSerialGC",
-              "-XX:-BytecodeVerificationRemote",
               "-Xshare:auto",
               "-cp",
               System.getProperty("java.class.path"),
