@@ -18,6 +18,7 @@ import io.commandcenter.akm.contract.VaultCalls.ChangeKey;
 import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
 import io.commandcenter.akm.contract.VaultCalls.SealKey;
 import io.commandcenter.akm.contract.VaultCalls.TakeLease;
+import io.commandcenter.akm.core.crypto.Seal;
 import io.commandcenter.akm.core.crypto.Secret;
 import io.commandcenter.akm.provider.Endpoint;
 import io.commandcenter.akm.store.AuditStore;
@@ -139,11 +140,11 @@ class RekeyWhileServingTest {
     assertTrue(ready());
   }
 
-  /** Seen failing with the counter left out of the rotation's and the new key's transaction. */
+  /** Seen failing with the count left out of the transaction that stores what was sealed. */
   @Test
   void theVaultBeginsARekeyItselfWhenTheDataKeyHasSealedOftenEnough() {
     room.fill(9, "key_");
-    var before = ((io.commandcenter.akm.core.crypto.Seal.Open) room.unseal()).keyring();
+    var before = ((Seal.Open) room.unseal()).keyring();
     serve(new SealDesk.Limits(10, 3));
 
     until(() -> !status().dataKeyId().equals(before.primaryId()));
@@ -155,7 +156,7 @@ class RekeyWhileServingTest {
   @Test
   void leavesADataKeyAloneThatHasSealedLess() {
     room.fill(8, "key_");
-    var before = ((io.commandcenter.akm.core.crypto.Seal.Open) room.unseal()).keyring();
+    var before = ((Seal.Open) room.unseal()).keyring();
     serve(new SealDesk.Limits(10, 3));
 
     assertEquals(before.primaryId(), status().dataKeyId());

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * versions open, no nonce comes twice, and nothing that was changed or moved opens.
  *
  * <p>Seen failing with the origin, the row's id and the version left out of the associated data,
- * with the format byte unchecked, and with a fixed nonce.
+ * and with the format byte unchecked.
  */
 class SealedFormatTest {
   private static final boolean SOAK = Boolean.getBoolean("akm.soak");
