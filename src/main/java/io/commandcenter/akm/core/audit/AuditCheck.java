@@ -26,6 +26,7 @@ public final class AuditCheck {
   private final boolean whole;
   private long rows;
   private long last;
+  private boolean olderChanged;
   private Finding hole;
   private Finding unmet;
 
@@ -95,9 +96,12 @@ public final class AuditCheck {
     var said = first.action().equals(START) ? BOUND.matcher(first.detail()) : null;
     boolean binds = said != null && said.matches();
     long count = binds ? Long.parseLong(said.group(1)) : 0;
-    if (count == older.count() && (count == 0 || older.digest().equals(said.group(2)))) {
+    boolean same = count == older.count() && (count == 0 || older.digest().equals(said.group(2)));
+    // The same of every chain: one of them says it for all.
+    if (same || olderChanged) {
       return;
     }
+    olderChanged = true;
     var kind = Tampering.EDITED;
     if (count != older.count()) {
       kind = count > older.count() ? Tampering.DELETED : Tampering.INSERTED;
