@@ -30,8 +30,7 @@ class KeysCommandTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private Optional<String> person = Optional.empty();
   private final Screen screen =
-      new Screen(
-          new PrintStream(out, true, StandardCharsets.UTF_8), false, question -> person);
+      new Screen(new PrintStream(out, true, StandardCharsets.UTF_8), false, question -> person);
   private RunningService akm;
   private String id;
 
@@ -69,8 +68,21 @@ class KeysCommandTest {
   void describesListsAndShowsKeys() {
     saysAfter(
         "owner +Ann Lee",
-        "keys", "set", "anthropic/main", "--label", "primary", "--tag", "prod", "--tag", "eu",
-        "--owner", "Ann Lee", "--expires", "90d", "--max-age", "30");
+        "keys",
+        "set",
+        "anthropic/main",
+        "--label",
+        "primary",
+        "--tag",
+        "prod",
+        "--tag",
+        "eu",
+        "--owner",
+        "Ann Lee",
+        "--expires",
+        "90d",
+        "--max-age",
+        "30");
     saysAfter("primary .*active +in 89d +\\d+s of 30d +never +prod eu", "keys", "list");
     saysAfter("expires +in 89d", "keys", "show", id);
     saysAfter("expires +never", "keys", "set", id, "--no-expiry", "--no-tags", "--no-owner");
@@ -122,7 +134,8 @@ class KeysCommandTest {
   @Test
   void freezesListsUsesAndThaws() {
     akm.route(new JsonObject().put("task", "chat").put("prompt", "hello"));
-    saysAfter("Frozen: key:" + id + ".*1 lease.*Requests since.*: 1.*tok_environment.*ok", "panic", id);
+    saysAfter(
+        "Frozen: key:" + id + ".*1 lease.*Requests since.*: 1.*tok_environment.*ok", "panic", id);
     saysAfter("frozen", "keys", "list");
     saysAfter("key:" + id, "thaw");
     saysAfter("Frozen: provider:openai", "panic", "--provider", "openai", "--since", "2h");
@@ -151,8 +164,7 @@ class KeysCommandTest {
     var now = Instant.parse("2026-11-22T12:00:00Z");
     assertEquals(now.minusSeconds(7200), Spans.instant("2h", now, -1));
     assertEquals(now.plus(Duration.ofDays(90)), Spans.instant("90d", now, 1));
-    assertEquals(
-        Instant.parse("2027-01-31T00:00:00Z"), Spans.instant("2027-01-31", now, 1));
+    assertEquals(Instant.parse("2027-01-31T00:00:00Z"), Spans.instant("2027-01-31", now, 1));
     assertEquals(now, Spans.instant("2026-11-22T12:00:00Z", now, 1));
     assertThrows(IllegalArgumentException.class, () -> Spans.instant("soon", now, 1));
     assertEquals("3d", Spans.words(Duration.ofHours(80)));
