@@ -27,8 +27,8 @@ import java.util.function.Supplier;
  * left out, and {@link #summary} tells the rate that was reached.
  */
 final class OpenLoad {
-  private static final long RETRY_MS = 50;
-  private static final int RETRIES = 1200;
+  private static final long RETRY_MS = 200;
+  private static final int RETRIES = 600;
   private static final int MOST_IN_FLIGHT = 64;
 
   private final Vertx vertx;

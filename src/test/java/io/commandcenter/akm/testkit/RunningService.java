@@ -7,6 +7,7 @@ import io.commandcenter.akm.cli.Starter;
 import io.commandcenter.akm.config.ConfigLoader;
 import io.commandcenter.akm.simulator.SimulatedProvider;
 import io.commandcenter.akm.simulator.Simulator;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -19,6 +20,8 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The whole service over simulated providers, in this process, on free ports. */
 public final class RunningService implements AutoCloseable {
@@ -55,7 +58,16 @@ public final class RunningService implements AutoCloseable {
 
   public void start() {
     var configuration = ConfigLoader.of(akm, routing, environment, LocalDate.of(2026, 11, 22));
-    running = await(Main.start(test.vertx(), configuration, environment));
+    // Longer than other waits: a busy machine takes its time to load everything for the first time.
+    running = started(Main.start(test.vertx(), configuration, environment));
+  }
+
+  private static Starter.Running started(Future<Starter.Running> starting) {
+    try {
+      return starting.await(60, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError("not started within a minute", e);
+    }
   }
 
   /** Stops the service, not the simulators; {@link #start} brings it up again on the same data. */

@@ -6,7 +6,9 @@ import io.commandcenter.akm.contract.VaultCalls.TakeLease;
 import io.commandcenter.akm.core.crypto.Seal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** The ways to a lease of one sealed key, for measuring. */
 public final class LeasePaths implements AutoCloseable {
@@ -16,7 +18,9 @@ public final class LeasePaths implements AutoCloseable {
   private final TakeLease ask;
 
   public LeasePaths(Path folder) {
-    vault = Vaults.open(folder);
+    // One loop for the caller and the vault, as when a request finds its lease on its own node.
+    var oneLoop = new VertxOptions().setEventLoopPoolSize(1);
+    vault = Vaults.open(Vertx.vertx(oneLoop), folder, Map.of());
     tools = VaultTools.of(vault.vertx, vault.setup(), (Seal.Open) vault.seal);
     desk = new KeyDesk(tools, new RotationDesk(tools));
     ask = new TakeLease(vault.add("main", Vaults.KEY).keyId(), "req_1", null, Vaults.BY);

@@ -37,8 +37,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Seen failing: with steps that may overlap (two rollbacks), with the shift's check of the key left
- * out, with the candidate lent again after a rollback, with the repeated call begun anew.
+ * Seen failing: with steps that may overlap and are not compared in the store (two rollbacks), with
+ * an ended rotation left running, with the leases kept after a step, with the repeated call begun
+ * anew.
  */
 class RotationDeskTest {
   private static final int PERCENT = 50;

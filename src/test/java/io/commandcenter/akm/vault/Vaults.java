@@ -58,8 +58,8 @@ final class Vaults implements AutoCloseable {
   static final String NEXT = "sk-ant-api03-9876543210zyxwvutsrqponm7BB";
   static final String BY = "tok_tester";
 
-  final Vertx vertx = Vertx.vertx();
-  final Bus bus = new Bus(vertx);
+  final Vertx vertx;
+  final Bus bus;
   final MovingClock clock = new MovingClock();
   final PublicUrl publicUrl = new PublicUrl();
   final Provider provider = new Provider();
@@ -114,7 +114,9 @@ final class Vaults implements AutoCloseable {
     }
   }
 
-  private Vaults(Path folder, Map<String, String> environment, Seal seal) {
+  private Vaults(Vertx vertx, Path folder, Map<String, String> environment, Seal seal) {
+    this.vertx = vertx;
+    bus = new Bus(vertx);
     this.environment = environment;
     this.seal = seal;
     settings.put("data_dir", folder.toString());
@@ -145,8 +147,12 @@ final class Vaults implements AutoCloseable {
   }
 
   static Vaults open(Path folder, Map<String, String> environment) {
+    return open(Vertx.vertx(), folder, environment);
+  }
+
+  static Vaults open(Vertx vertx, Path folder, Map<String, String> environment) {
     return new Vaults(
-        folder, environment, new Seal.Open("vault_1", Keyring.create(new SecureRandom())));
+        vertx, folder, environment, new Seal.Open("vault_1", Keyring.create(new SecureRandom())));
   }
 
   /**
@@ -170,7 +176,8 @@ final class Vaults implements AutoCloseable {
   }
 
   static Vaults sealed(Path folder) {
-    return new Vaults(folder, Map.of(), new Seal.Sealed("the master key is missing; bring it"));
+    return new Vaults(
+        Vertx.vertx(), folder, Map.of(), new Seal.Sealed("the master key is missing; bring it"));
   }
 
   void endpoint(String name, String base) {
