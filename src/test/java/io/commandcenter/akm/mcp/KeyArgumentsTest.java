@@ -98,6 +98,8 @@ class KeyArgumentsTest {
       raw.post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/" + KEY + "\"}");
       raw.post(RawMcp.request(2, "tools/call", "{\"name\":7,\"arguments\":\"" + KEY + "\"}"));
       raw.post(RawMcp.INITIALIZE.formatted(KEY));
+      // Without a key, so that something is logged at all.
+      raw.post(RawMcp.INITIALIZE.formatted("2025-11-25"));
       raw.post("{\"broken\":\"" + KEY);
     } finally {
       Stream.of("io.commandcenter", "io.modelcontextprotocol", "com.networknt")
