@@ -6,6 +6,7 @@ import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.core.crypto.AssociatedData;
 import io.commandcenter.akm.core.crypto.Keyring;
 import io.commandcenter.akm.core.crypto.RandomId;
+import io.commandcenter.akm.core.crypto.Seal;
 import io.commandcenter.akm.core.crypto.Secret;
 import io.commandcenter.akm.store.AuditDetail;
 import io.commandcenter.akm.store.AuditDetail.Field;
@@ -105,6 +106,11 @@ public final class Restore {
     }
   }
 
+  /**
+   * @param versions how many sealed versions opened
+   */
+  private record Checked(Seal.Open open, int versions) {}
+
   /** One restore, with the directory's lock held. */
   private final class Restoring {
     private final DataDirectory directory;
@@ -123,13 +129,12 @@ public final class Restore {
       return vertx
           .executeBlocking(() -> checked(backup, force))
           .compose(
-              versions ->
-                  noted(versions).compose(noted -> vertx.executeBlocking(() -> put(versions))))
+              checked -> noted(checked).compose(noted -> vertx.executeBlocking(() -> put(checked))))
           .eventually(() -> vertx.executeBlocking(this::clean));
     }
 
-    /** How many sealed versions it has. */
-    private int checked(Path backup, boolean force) throws IOException {
+    /** Writes the database beside the old one and believes nothing of it before it is checked. */
+    private Checked checked(Path backup, boolean force) throws IOException {
       replacement.mayReplace(force);
       try (var archive = BackupArchive.open(backup)) {
         archive.extract(prepared);
@@ -143,34 +148,36 @@ public final class Restore {
             || !snapshot.rows().equals(signed.manifest().rows())) {
           throw altered();
         }
-        return open(keyring, stored.vaultId(), Snapshot.sealedVersions(prepared));
+        var versions = open(keyring, stored.vaultId(), Snapshot.sealedVersions(prepared));
+        return new Checked(new Seal.Open(stored.vaultId(), keyring), versions);
       } catch (Snapshot.Unreadable broken) {
         throw altered();
       }
     }
 
     /** Brings it to this program's schema, and writes the first row of its new life. */
-    private Future<Void> noted(int versions) {
+    private Future<Void> noted(Checked checked) {
       var manifest = signed.manifest();
       var detail =
           AuditDetail.NONE
               .with(Field.GENERATION, manifest.generation())
               .with(Field.SHA256, manifest.sha256())
-              .with(Field.COUNT, versions);
+              .with(Field.COUNT, checked.versions());
       var entry =
-          AuditEntry.ok(clock.instant(), BY, Action.VAULT_RESTORE, manifest.vaultId(), detail);
+          AuditEntry.ok(
+              clock.instant(), BY, Action.VAULT_RESTORE, checked.open().vaultId(), detail);
       return Database.open(vertx, prepared)
           .compose(database -> new AuditStore(database).append(entry).eventually(database::close));
     }
 
-    private Restored put(int versions) throws IOException {
+    private Restored put(Checked checked) throws IOException {
       PrivateFile.sync(prepared);
       var kept = replacement.put(prepared);
       // They count rows that the restored log does not have: it would be found cut.
       if (config.audit().checkpointFile() == null) {
         replacement.setAside(directory.database().resolveSibling(CHECKPOINTS));
       }
-      return new Restored(signed.manifest(), versions, directory.database(), kept);
+      return new Restored(signed.manifest(), checked.versions(), directory.database(), kept);
     }
 
     private Void clean() throws IOException {
