@@ -105,13 +105,17 @@ public final class Restore {
     }
   }
 
+  /**
+   * @param versions how many sealed versions opened
+   */
+  private record Checked(Seal.Open open, int versions) {}
+
   /** One restore, with the directory's lock held. */
   private final class Restoring {
     private final DataDirectory directory;
     private final BackupManifest.Signed signed;
     private final Path prepared;
     private final Replacement replacement;
-    private Seal.Open seal;
 
     Restoring(DataDirectory directory, BackupManifest.Signed signed) {
       this.directory = directory;
@@ -124,13 +128,12 @@ public final class Restore {
       return vertx
           .executeBlocking(() -> checked(backup, force))
           .compose(
-              versions ->
-                  noted(versions).compose(noted -> vertx.executeBlocking(() -> put(versions))))
+              checked -> noted(checked).compose(noted -> vertx.executeBlocking(() -> put(checked))))
           .eventually(() -> vertx.executeBlocking(this::clean));
     }
 
-    /** How many sealed versions it has. */
-    private int checked(Path backup, boolean force) throws IOException {
+    /** Writes the database beside the old one and believes nothing of it before it is checked. */
+    private Checked checked(Path backup, boolean force) throws IOException {
       replacement.mayReplace(force);
       try (var archive = BackupArchive.open(backup)) {
         archive.extract(prepared);
@@ -147,39 +150,40 @@ public final class Restore {
             || !snapshot.rows().equals(signed.manifest().rows())) {
           throw altered();
         }
-        seal = new Seal.Open(stored.vaultId(), keyring);
-        return open(keyring, stored.vaultId(), Snapshot.sealedVersions(prepared));
+        var versions = open(keyring, stored.vaultId(), Snapshot.sealedVersions(prepared));
+        return new Checked(new Seal.Open(stored.vaultId(), keyring), versions);
       } catch (Snapshot.Unreadable broken) {
         throw altered();
       }
     }
 
     /** Brings it to this program's schema, and writes the first row of its new life. */
-    private Future<Void> noted(int versions) {
+    private Future<Void> noted(Checked checked) {
       var manifest = signed.manifest();
       var detail =
           AuditDetail.NONE
               .with(Field.GENERATION, manifest.generation())
               .with(Field.SHA256, manifest.sha256())
-              .with(Field.COUNT, versions);
+              .with(Field.COUNT, checked.versions());
       var entry =
-          AuditEntry.ok(clock.instant(), BY, Action.VAULT_RESTORE, manifest.vaultId(), detail);
+          AuditEntry.ok(
+              clock.instant(), BY, Action.VAULT_RESTORE, checked.open().vaultId(), detail);
       return Database.open(vertx, prepared)
           .compose(
               database ->
-                  AuditStore.of(database, seal, config.audit().node())
+                  AuditStore.of(database, checked.open(), config.audit().node())
                       .append(entry)
                       .eventually(database::close));
     }
 
-    private Restored put(int versions) throws IOException {
+    private Restored put(Checked checked) throws IOException {
       PrivateFile.sync(prepared);
       var kept = replacement.put(prepared);
       // They count rows that the restored log does not have: it would be found cut.
       if (config.audit().checkpointFile() == null) {
         replacement.setAside(directory.database().resolveSibling(CHECKPOINTS));
       }
-      return new Restored(signed.manifest(), versions, directory.database(), kept);
+      return new Restored(signed.manifest(), checked.versions(), directory.database(), kept);
     }
 
     private Void clean() throws IOException {

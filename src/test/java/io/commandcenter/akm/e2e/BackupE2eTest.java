@@ -70,7 +70,7 @@ class BackupE2eTest {
 
   /**
    * Keys are added and rotated, leased and paid for while the backup is made. Seen failing with a
-   * copy of the file alone, without its write-ahead log, instead of a snapshot.
+   * copy of the file alone, which lacks its write-ahead log, in the place of a snapshot.
    */
   @Test
   void whateverWasAcknowledgedBeforeABackupBeganIsInIt(TestReporter reporter) throws IOException {

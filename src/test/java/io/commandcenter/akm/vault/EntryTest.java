@@ -70,7 +70,7 @@ class EntryTest {
     }
     write("drop trigger full");
 
-    assertEquals("main", begin("add", "main").label());
+    assertEquals("main", pages.begin("add", "main").label());
   }
 
   private void write(String sql) {

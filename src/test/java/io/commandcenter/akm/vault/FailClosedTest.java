@@ -103,8 +103,8 @@ class FailClosedTest {
         () ->
             ask(
                     VaultCalls.ROTATE,
-                    new RotateKey("anthropic", label, Secret.of(NEXT + labels), 0L, BY))
-                .onSuccess(next -> key.set(new KeyRef(next.keyId(), next.version()))));
+                    new RotateKey("anthropic", label, Secret.of(NEXT + labels), 0L, null, null, BY))
+                .onSuccess(next -> key.set(new KeyRef(next.keyId(), next.toVersion()))));
     all.put(
         "reject",
         () ->

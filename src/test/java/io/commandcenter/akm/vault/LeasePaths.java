@@ -22,7 +22,7 @@ public final class LeasePaths implements AutoCloseable {
     var oneLoop = new VertxOptions().setEventLoopPoolSize(1);
     vault = Vaults.open(Vertx.vertx(oneLoop), folder, Map.of());
     tools = VaultTools.of(vault.vertx, vault.setup(), (Seal.Open) vault.seal);
-    desk = new KeyDesk(tools, new RotationDesk(tools));
+    desk = new KeyDesk(tools, new RotationDesk(tools), new Decoys(tools));
     ask = new TakeLease(vault.add("main", Vaults.KEY).keyId(), "req_1", null, Vaults.BY);
   }
 

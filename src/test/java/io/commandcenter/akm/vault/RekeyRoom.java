@@ -36,7 +36,7 @@ final class RekeyRoom implements AutoCloseable {
   static final SecureRandom RANDOM = new SecureRandom();
 
   private static final String ORIGIN = "origin";
-  private static final String NODE = "main";
+  static final String NODE = "main";
 
   final Vertx vertx = Vertx.vertx();
   final Path keyFile;

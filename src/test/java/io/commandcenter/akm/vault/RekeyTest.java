@@ -59,6 +59,7 @@ class RekeyTest {
             Unsealing.open(
                 room.vertx,
                 room.database,
+                RekeyRoom.NODE,
                 room.source(environment),
                 new MovingClock(),
                 RekeyRoom.RANDOM));

@@ -58,7 +58,13 @@ class SourceMatrixTest {
     try (var room = RekeyRoom.open(folder, environment)) {
       var source = new MasterKeySource(environment, null, shared, folder.resolve("data"), owner);
       return Vaults.await(
-          Unsealing.open(room.vertx, room.database, source, new MovingClock(), RekeyRoom.RANDOM));
+          Unsealing.open(
+              room.vertx,
+              room.database,
+              RekeyRoom.NODE,
+              source,
+              new MovingClock(),
+              RekeyRoom.RANDOM));
     }
   }
 

@@ -137,7 +137,7 @@ final class Vaults implements AutoCloseable {
         database.write(
             connection ->
                 connection
-                    .preparedQuery("insert into self_test values (1, ?, ?)")
+                    .preparedQuery("insert or ignore into self_test values (1, ?, ?)")
                     .execute(
                         Tuple.tuple().addValue(selfTest.blob()).addLong(selfTest.dataKeyId()))));
   }
@@ -172,7 +172,7 @@ final class Vaults implements AutoCloseable {
                 RANDOM));
     await(database.close());
     await(vertx.close());
-    return new Vaults(folder, Map.of(), seal);
+    return new Vaults(Vertx.vertx(), folder, Map.of(), seal);
   }
 
   static Vaults sealed(Path folder) {
