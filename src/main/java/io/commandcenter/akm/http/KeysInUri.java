@@ -49,6 +49,8 @@ final class KeysInUri implements Handler<HttpServerRequest> {
         .response()
         .setStatusCode(failure.code().httpStatus())
         .putHeader("Content-Type", Problems.CONTENT_TYPE)
+        // Said aloud, or a client would send its next request into the closing connection.
+        .putHeader("Connection", "close")
         .end(Problems.document(failure, id).toBuffer())
         // Its body, if any, is not read.
         .onComplete(written -> request.connection().close());

@@ -115,7 +115,7 @@ class ContractTest {
             () ->
                 new AdminSurface(
                     server.vertx, contract, Map.of(), new BackupDownload(null), server.config));
-    assertTrue(fault.getMessage().startsWith("operations without a handler: [addKey, "));
+    assertTrue(fault.getMessage().startsWith("operations without a handler: [addDecoy, addKey, "));
   }
 
   @Test
