@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.commandcenter.akm.core.crypto.Seal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,12 +75,21 @@ class RekeyKillTest {
     }
     for (var round = lane; round < NAMED; round += LANES) {
       var step = STEPS.get(round % STEPS.size());
-      assertEquals(RekeyProcess.HALTED, halted(data, step, 1 + random.nextInt(2)), step);
+      var code = halted(data, step, 1 + random.nextInt(2));
+      assertEquals(RekeyProcess.HALTED, code, () -> step + ": " + log(data));
       everythingOpens(data, step);
     }
     for (var round = lane; round < AT_RANDOM; round += LANES) {
       killedAfter(data, random.nextInt(400));
       everythingOpens(data, "random " + round);
+    }
+  }
+
+  private static String log(Path data) {
+    try {
+      return Files.readString(data.resolve("process.log"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
