@@ -370,10 +370,9 @@ class AdminSurfaceTest {
   @Test
   void namesTheMethodsOfAPathThatHasOthers() {
     var answer =
-        Listening.await(
-            server.request(HttpMethod.PATCH, "/api/v1/keys/key_1", Tokens.ADMIN).send());
+        Listening.await(server.request(HttpMethod.PUT, "/api/v1/keys/key_1", Tokens.ADMIN).send());
     assertEquals(405, answer.statusCode());
-    assertEquals("DELETE, GET", answer.getHeader("Allow"));
+    assertEquals("DELETE, GET, PATCH", answer.getHeader("Allow"));
     assertEquals("method-not-allowed", answer.bodyAsJsonObject().getString("code"));
   }
 

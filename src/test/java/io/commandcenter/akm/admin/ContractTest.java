@@ -106,7 +106,7 @@ class ContractTest {
         assertThrows(
             IllegalStateException.class,
             () -> new AdminSurface(server.vertx, contract, Map.of(), server.config));
-    assertTrue(fault.getMessage().startsWith("operations without a handler: [addKey, "));
+    assertTrue(fault.getMessage().startsWith("operations without a handler: [addDecoy, "));
   }
 
   @Test
