@@ -59,9 +59,9 @@ class KeyLifeE2eTest {
   }
 
   private void until(BooleanSupplier condition) {
-    var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (!condition.getAsBoolean()) {
-      assertTrue(System.nanoTime() < end, "it did not come within 20 seconds");
+      assertTrue(System.nanoTime() < end, "it did not come within a minute");
       TestVertx.await(akm.vertx().timer(5, TimeUnit.MILLISECONDS));
     }
   }
@@ -106,12 +106,12 @@ class KeyLifeE2eTest {
     }
     akm.addKey("openai", "main", "sk-" + "o".repeat(48));
     load();
-    until(() -> answered.get() > 100 && akm.simulated("anthropic").lastArrival(ONE) != null);
+    until(() -> answered.get() > 30 && akm.simulated("anthropic").lastArrival(ONE) != null);
 
     change(how, id);
     long done = System.nanoTime();
     int before = answered.get();
-    until(() -> answered.get() > before + 200 && System.nanoTime() - done > 1_200_000_000L);
+    until(() -> answered.get() > before + 30 && System.nanoTime() - done > 1_200_000_000L);
     loaded = false;
 
     long lastMs = (akm.simulated("anthropic").lastArrival(ONE) - done) / 1_000_000;
