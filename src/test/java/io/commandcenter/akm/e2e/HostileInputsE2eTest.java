@@ -61,7 +61,9 @@ class HostileInputsE2eTest {
 
   @BeforeEach
   void start() {
-    akm = new RunningService(directory, OriginalRouting.json(), new JsonObject(), Map.of());
+    // Pages end soon, so that there is room for the next ones.
+    var settings = new JsonObject().put("vault", new JsonObject().put("entry_ttl_ms", 5_000));
+    akm = new RunningService(directory, OriginalRouting.json(), settings, Map.of());
     client = WebClient.create(akm.vertx());
     listenAtTrace();
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
