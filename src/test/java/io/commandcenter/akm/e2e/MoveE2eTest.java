@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MoveE2eTest {
   private static final int ROUNDS = Boolean.getBoolean("akm.soak") ? 100 : 3;
   private static final int FILLER = 20_000;
+  private static final long SWAP_NANOS = 3_000_000;
 
   @TempDir Path directory;
   private final TestVertx test = new TestVertx();
@@ -68,17 +69,22 @@ class MoveE2eTest {
     var random = new Random(5);
     int isOld = 0;
     int isNew = 0;
-    long took = restoreAndKill(Long.MAX_VALUE);
+    long took = restoreAndKill(DataDirectory.temporary("*"), Long.MAX_VALUE);
     for (int round = 0; round < ROUNDS; round++) {
       copy(old, data());
-      restoreAndKill(random.nextLong(took));
+      if (round % 2 == 0) {
+        // The old file has its second name: now the new one takes the first.
+        restoreAndKill("akm.db.before-restore-*", random.nextLong(SWAP_NANOS));
+      } else {
+        restoreAndKill(DataDirectory.temporary("*"), random.nextLong(took));
+      }
       await(DataDirectory.open(data()).close());
       long keys = keys();
       assertTrue(keys == 1 || keys == 2, keys + " keys");
       isOld += keys == 1 ? 1 : 0;
       isNew += keys == 2 ? 1 : 0;
       assertSound();
-      assertEquals(0, temporaries());
+      assertEquals(0, count(DataDirectory.temporary("*")));
     }
     reporter.publishEntry("restores killed", isOld + " old, " + isNew + " new, 0 neither");
     try (var server = ServerProcess.start(directory, simulator)) {
@@ -149,14 +155,14 @@ class MoveE2eTest {
   }
 
   /**
-   * SIGKILL so many nanoseconds after the restore has begun to write.
+   * SIGKILL so many nanoseconds after a file of this pattern is there.
    *
-   * @return how long it wrote
+   * @return how long it went on
    */
-  private long restoreAndKill(long after) throws Exception {
+  private long restoreAndKill(String pattern, long after) throws Exception {
     var process = ServerProcess.command(directory, "restore", backup.toString(), "--force");
-    while (process.isAlive() && temporaries() == 0) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+    while (process.isAlive() && count(pattern) == 0) {
+      LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(200));
     }
     long began = System.nanoTime();
     while (process.isAlive() && System.nanoTime() - began < after) {
@@ -166,8 +172,8 @@ class MoveE2eTest {
     return System.nanoTime() - began;
   }
 
-  private int temporaries() throws IOException {
-    try (var files = Files.newDirectoryStream(data(), DataDirectory.temporary("*"))) {
+  private int count(String pattern) throws IOException {
+    try (var files = Files.newDirectoryStream(data(), pattern)) {
       int count = 0;
       for (var file : files) {
         count += Files.exists(file) ? 1 : 0;
