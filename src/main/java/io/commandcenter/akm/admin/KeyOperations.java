@@ -8,14 +8,14 @@ import io.commandcenter.akm.contract.EntryCalls.EntryTerms;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.RotationCalls;
 import io.commandcenter.akm.contract.RotationCalls.MintRotation;
+import io.commandcenter.akm.contract.RotationCalls.RotateFromEnvironment;
+import io.commandcenter.akm.contract.RotationCalls.RotateKey;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.contract.VaultCalls.AddFromEnvironment;
 import io.commandcenter.akm.contract.VaultCalls.ChangeKey;
 import io.commandcenter.akm.contract.VaultCalls.FindKey;
 import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
 import io.commandcenter.akm.contract.VaultCalls.ListKeys;
-import io.commandcenter.akm.contract.VaultCalls.RotateFromEnvironment;
-import io.commandcenter.akm.contract.VaultCalls.RotateKey;
 import io.commandcenter.akm.contract.VaultCalls.SealKey;
 import io.commandcenter.akm.contract.Wire;
 import io.vertx.core.Future;
@@ -130,7 +130,7 @@ final class KeyOperations {
     var grace = change.graceSeconds();
     if (call.secret() != null) {
       return bus.ask(
-              VaultCalls.ROTATE,
+              RotationCalls.ROTATE,
               new RotateKey(
                   key.provider(),
                   key.label(),
@@ -143,7 +143,7 @@ final class KeyOperations {
     }
     if (change.envVar() != null) {
       return bus.ask(
-              VaultCalls.ROTATE_FROM_ENVIRONMENT,
+              RotationCalls.ROTATE_FROM_ENVIRONMENT,
               new RotateFromEnvironment(
                   key.provider(),
                   key.label(),

@@ -8,9 +8,9 @@ import io.commandcenter.akm.contract.PanicCalls.LeasePage;
 import io.commandcenter.akm.contract.PanicCalls.ListLeases;
 import io.commandcenter.akm.contract.PanicCalls.ShowFreezes;
 import io.commandcenter.akm.contract.PanicCalls.ThawKeys;
-import io.commandcenter.akm.contract.UsageCalls;
-import io.commandcenter.akm.contract.UsageCalls.ListUses;
-import io.commandcenter.akm.contract.UsageCalls.UsePage;
+import io.commandcenter.akm.contract.UseCalls;
+import io.commandcenter.akm.contract.UseCalls.ListUses;
+import io.commandcenter.akm.contract.UseCalls.UsePage;
 import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
 import io.commandcenter.akm.contract.Wire;
 import io.vertx.core.Future;
@@ -74,7 +74,7 @@ final class PanicOperations {
 
   private Future<Report> withUses(Frozen frozen) {
     var ids = frozen.keys().stream().map(KeyInfo::keyId).limit(MOST_KEYS).toList();
-    return bus.ask(UsageCalls.USES, new ListUses(ids, frozen.since(), null, null))
+    return bus.ask(UseCalls.USES, new ListUses(ids, frozen.since(), null, null))
         .map(
             uses ->
                 new Report(
@@ -98,8 +98,7 @@ final class PanicOperations {
     var since = call.time("since");
     var limit = call.whole("limit");
     var uses =
-        bus.ask(
-            UsageCalls.USES, new ListUses(List.of(key), since, limit, call.number("before_use")));
+        bus.ask(UseCalls.USES, new ListUses(List.of(key), since, limit, call.number("before_use")));
     return bus.ask(
             PanicCalls.LEASES,
             new ListLeases(List.of(key), since, limit, call.number("before_lease")))

@@ -41,7 +41,7 @@ public final class AkmClient {
     return bus.ask(VaultCalls.LIST, new VaultCalls.ListKeys(provider));
   }
 
-  public Future<RouterCalls.RouteAnswer> route(RouterCalls.RouteRequest request) {
+  public Future<RouterCalls.RouteAnswer> route(RouteRequest request) {
     return bus.ask(RouterCalls.ROUTE, request.from(caller));
   }
 

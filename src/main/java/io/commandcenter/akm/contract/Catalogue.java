@@ -8,6 +8,7 @@ public final class Catalogue {
   public static final List<Call<?, ?>> CALLS =
       Stream.of(
               VaultCalls.ALL,
+              LeaseCalls.ALL,
               SealCalls.ALL,
               KeyCalls.ALL,
               PanicCalls.ALL,
@@ -21,6 +22,7 @@ public final class Catalogue {
               AccessCalls.ALL,
               RouterCalls.ALL,
               UsageCalls.ALL,
+              UseCalls.ALL,
               HealthCalls.ALL,
               ReadyCalls.ALL)
           .<Call<?, ?>>flatMap(List::stream)

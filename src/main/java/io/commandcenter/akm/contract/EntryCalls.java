@@ -102,7 +102,7 @@ public final class EntryCalls {
    * What is said of a key before a person enters it. To add one: weight, expiresAt, tags, owner,
    * maxAgeDays. To rotate one: graceSeconds, canaryPercent. Each may be null.
    *
-   * @param graceSeconds as in {@link VaultCalls.RotateKey}
+   * @param graceSeconds as in {@link RotationCalls.RotateKey}
    * @param canaryPercent share of the traffic that tries the new version first, 0 to 100
    */
   public record EntryTerms(

@@ -1,10 +1,33 @@
 package io.commandcenter.akm.contract;
 
+import io.commandcenter.akm.core.crypto.Secret;
 import java.time.Instant;
 import java.util.List;
 
 /** The vault's calls about rotations: how they stand, and a person's hand in them. */
 public final class RotationCalls {
+  public static final Call<RotateKey, RotationInfo> ROTATE =
+      Call.node(
+          "akm.vault.rotate.v1",
+          RotateKey.class,
+          RotationInfo.class,
+          "Begins a rotation: checks a new version, tries it with a share of the requests, then shifts to it.",
+          Code.UNKNOWN_PROVIDER,
+          Code.NOT_FOUND,
+          Code.CONFLICT,
+          Code.SEALED,
+          Code.KEY_IN_ARGUMENT);
+  public static final Call<RotateFromEnvironment, RotationInfo> ROTATE_FROM_ENVIRONMENT =
+      Call.cluster(
+          "akm.vault.rotate-from-environment.v1",
+          RotateFromEnvironment.class,
+          RotationInfo.class,
+          "The same with a new version read from an environment variable of this server.",
+          Code.UNKNOWN_PROVIDER,
+          Code.NOT_FOUND,
+          Code.CONFLICT,
+          Code.SEALED,
+          Code.KEY_IN_ARGUMENT);
   public static final Call<FindRotation, RotationInfo> STATUS =
       Call.cluster(
           "akm.vault.rotation.v1",
@@ -53,7 +76,8 @@ public final class RotationCalls {
           Code.SEALED,
           Code.KEY_IN_ARGUMENT);
 
-  public static final List<Call<?, ?>> ALL = List.of(STATUS, LIST, CANCEL, ADVANCE, MINT);
+  public static final List<Call<?, ?>> ALL =
+      List.of(ROTATE, ROTATE_FROM_ENVIRONMENT, STATUS, LIST, CANCEL, ADVANCE, MINT);
 
   private RotationCalls() {}
 
@@ -149,4 +173,57 @@ public final class RotationCalls {
       Instant startedAt,
       Instant changedAt,
       Instant dueAt) {}
+
+  /**
+   * @param graceSeconds how long the old version is kept after the shift, for requests in flight
+   *     and for a way back; null for the default
+   * @param rotationId names the rotation, so that a repeated call begins no second one; null for
+   *     one made here
+   * @param canaryPercent of the key's requests that try the new version, 0 and 100 for none; null
+   *     for the default
+   */
+  public record RotateKey(
+      String provider,
+      String label,
+      Secret secret,
+      Long graceSeconds,
+      String rotationId,
+      Integer canaryPercent,
+      String by) {
+    public RotateKey {
+      rotating(rotationId, canaryPercent);
+      Checks.name(provider, "provider");
+      Checks.name(label, "label");
+      Checks.range(graceSeconds == null ? 0 : graceSeconds, "grace_seconds", 0, 604_800);
+      Checks.text(by, "by", 128);
+    }
+  }
+
+  /**
+   * @param graceSeconds as in {@link RotateKey}, like rotationId and canaryPercent
+   */
+  public record RotateFromEnvironment(
+      String provider,
+      String label,
+      String envVar,
+      Long graceSeconds,
+      String rotationId,
+      Integer canaryPercent,
+      String by) {
+    public RotateFromEnvironment {
+      rotating(rotationId, canaryPercent);
+      Checks.name(provider, "provider");
+      Checks.name(label, "label");
+      Checks.environmentName(envVar, "env_var");
+      Checks.range(graceSeconds == null ? 0 : graceSeconds, "grace_seconds", 0, 604_800);
+      Checks.text(by, "by", 128);
+    }
+  }
+
+  private static void rotating(String rotationId, Integer canaryPercent) {
+    if (rotationId != null) {
+      Checks.name(rotationId, "rotation_id");
+    }
+    Checks.range(canaryPercent == null ? 0 : canaryPercent, "canary_percent", 0, 100);
+  }
 }

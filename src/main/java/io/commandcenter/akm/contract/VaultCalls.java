@@ -1,6 +1,5 @@
 package io.commandcenter.akm.contract;
 
-import io.commandcenter.akm.contract.RotationCalls.RotationInfo;
 import io.commandcenter.akm.core.crypto.Secret;
 import java.time.Instant;
 import java.util.List;
@@ -38,28 +37,6 @@ public final class VaultCalls {
           AddFromEnvironment.class,
           KeyInfo.class,
           "Seals a new key read from an environment variable of this server.",
-          Code.UNKNOWN_PROVIDER,
-          Code.NOT_FOUND,
-          Code.CONFLICT,
-          Code.SEALED,
-          Code.KEY_IN_ARGUMENT);
-  public static final Call<RotateKey, RotationInfo> ROTATE =
-      Call.node(
-          "akm.vault.rotate.v1",
-          RotateKey.class,
-          RotationInfo.class,
-          "Begins a rotation: checks a new version, tries it with a share of the requests, then shifts to it.",
-          Code.UNKNOWN_PROVIDER,
-          Code.NOT_FOUND,
-          Code.CONFLICT,
-          Code.SEALED,
-          Code.KEY_IN_ARGUMENT);
-  public static final Call<RotateFromEnvironment, RotationInfo> ROTATE_FROM_ENVIRONMENT =
-      Call.cluster(
-          "akm.vault.rotate-from-environment.v1",
-          RotateFromEnvironment.class,
-          RotationInfo.class,
-          "The same with a new version read from an environment variable of this server.",
           Code.UNKNOWN_PROVIDER,
           Code.NOT_FOUND,
           Code.CONFLICT,
@@ -106,42 +83,9 @@ public final class VaultCalls {
           Code.SEALED,
           Code.UNKNOWN_PROVIDER,
           Code.KEY_IN_ARGUMENT);
-  public static final Call<TakeLease, Lease> LEASE =
-      Call.node(
-          "akm.vault.lease.v1",
-          TakeLease.class,
-          Lease.class,
-          "A short, audited loan of a key's plaintext.",
-          Code.NOT_FOUND,
-          Code.CONFLICT,
-          Code.SEALED,
-          Code.UNKNOWN_PROVIDER,
-          Code.KEY_IN_ARGUMENT);
-  public static final Call<ReportRejection, KeyInfo> REPORT_REJECTION =
-      Call.cluster(
-          "akm.vault.report-rejection.v1",
-          ReportRejection.class,
-          KeyInfo.class,
-          "Says that a provider refused a key as invalid or without credit; the vault takes that version out of use.",
-          Code.NOT_FOUND,
-          Code.CONFLICT,
-          Code.SEALED,
-          Code.KEY_IN_ARGUMENT);
 
   public static final List<Call<?, ?>> ALL =
-      List.of(
-          LIST,
-          FIND,
-          SEAL,
-          ADD_FROM_ENVIRONMENT,
-          ROTATE,
-          ROTATE_FROM_ENVIRONMENT,
-          DISABLE,
-          ENABLE,
-          DELETE,
-          VALIDATE,
-          LEASE,
-          REPORT_REJECTION);
+      List.of(LIST, FIND, SEAL, ADD_FROM_ENVIRONMENT, DISABLE, ENABLE, DELETE, VALIDATE);
 
   private VaultCalls() {}
 
@@ -307,59 +251,6 @@ public final class VaultCalls {
     }
   }
 
-  /**
-   * @param graceSeconds how long the old version is kept after the shift, for requests in flight
-   *     and for a way back; null for the default
-   * @param rotationId names the rotation, so that a repeated call begins no second one; null for
-   *     one made here
-   * @param canaryPercent of the key's requests that try the new version, 0 and 100 for none; null
-   *     for the default
-   */
-  public record RotateKey(
-      String provider,
-      String label,
-      Secret secret,
-      Long graceSeconds,
-      String rotationId,
-      Integer canaryPercent,
-      String by) {
-    public RotateKey {
-      rotating(rotationId, canaryPercent);
-      Checks.name(provider, "provider");
-      Checks.name(label, "label");
-      Checks.range(graceSeconds == null ? 0 : graceSeconds, "grace_seconds", 0, 604_800);
-      Checks.text(by, "by", 128);
-    }
-  }
-
-  /**
-   * @param graceSeconds as in {@link RotateKey}, like rotationId and canaryPercent
-   */
-  public record RotateFromEnvironment(
-      String provider,
-      String label,
-      String envVar,
-      Long graceSeconds,
-      String rotationId,
-      Integer canaryPercent,
-      String by) {
-    public RotateFromEnvironment {
-      rotating(rotationId, canaryPercent);
-      Checks.name(provider, "provider");
-      Checks.name(label, "label");
-      Checks.environmentName(envVar, "env_var");
-      Checks.range(graceSeconds == null ? 0 : graceSeconds, "grace_seconds", 0, 604_800);
-      Checks.text(by, "by", 128);
-    }
-  }
-
-  private static void rotating(String rotationId, Integer canaryPercent) {
-    if (rotationId != null) {
-      Checks.name(rotationId, "rotation_id");
-    }
-    Checks.range(canaryPercent == null ? 0 : canaryPercent, "canary_percent", 0, 100);
-  }
-
   public record ChangeKey(String keyId, String by) {
     public ChangeKey {
       Checks.name(keyId, "key_id");
@@ -380,41 +271,4 @@ public final class VaultCalls {
       Integer httpStatus,
       long latencyMs,
       Instant checkedAt) {}
-
-  /**
-   * @param requestId the request the key is for, as it stands in the audit log
-   * @param exceptVersion a version not to lend, because it has just been refused: the answer is
-   *     another one, or CONFLICT if there is none; null for any
-   */
-  public record TakeLease(String keyId, String requestId, Integer exceptVersion, String by) {
-    public TakeLease {
-      Checks.name(keyId, "key_id");
-    }
-  }
-
-  /**
-   * @param trial whether this version is on trial in a rotation: its refusal says nothing about the
-   *     key
-   * @param expiresAt until when the lease may be cached and used to start a request
-   */
-  public record Lease(
-      String leaseId,
-      String keyId,
-      String provider,
-      int version,
-      boolean trial,
-      Secret secret,
-      Instant expiresAt) {}
-
-  /**
-   * @param version the version that was refused; a newer one is left alone, and one that a rotation
-   *     tries is taken back without harm to the key
-   * @param reason key-invalid or no-credit
-   */
-  public record ReportRejection(String keyId, int version, String reason, String by) {
-    public ReportRejection {
-      Checks.name(keyId, "key_id");
-      Checks.text(reason, "reason", 64);
-    }
-  }
 }

@@ -2,9 +2,9 @@ package io.commandcenter.akm.gateway;
 
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
+import io.commandcenter.akm.contract.RouteRequest;
 import io.commandcenter.akm.contract.RouterCalls.Message;
 import io.commandcenter.akm.contract.RouterCalls.RouteAnswer;
-import io.commandcenter.akm.contract.RouterCalls.RouteRequest;
 import io.commandcenter.akm.contract.TokenCounts;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

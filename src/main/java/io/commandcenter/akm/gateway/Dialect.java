@@ -1,8 +1,8 @@
 package io.commandcenter.akm.gateway;
 
 import io.commandcenter.akm.contract.Failure;
+import io.commandcenter.akm.contract.RouteRequest;
 import io.commandcenter.akm.contract.RouterCalls.RouteAnswer;
-import io.commandcenter.akm.contract.RouterCalls.RouteRequest;
 import io.vertx.core.json.JsonObject;
 
 /** One wire format of the gateway: its requests to neutral ones and back. */

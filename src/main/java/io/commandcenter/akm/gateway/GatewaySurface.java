@@ -2,9 +2,9 @@ package io.commandcenter.akm.gateway;
 
 import io.commandcenter.akm.config.ServerConfig;
 import io.commandcenter.akm.contract.Asking;
+import io.commandcenter.akm.contract.RouteRequest;
 import io.commandcenter.akm.contract.RouterCalls;
 import io.commandcenter.akm.contract.RouterCalls.RouteAnswer;
-import io.commandcenter.akm.contract.RouterCalls.RouteRequest;
 import io.commandcenter.akm.contract.RouterCalls.ShowProviders;
 import io.commandcenter.akm.contract.RouterCalls.ShowRouting;
 import io.commandcenter.akm.contract.Scope;

@@ -2,8 +2,8 @@ package io.commandcenter.akm.router;
 
 import io.commandcenter.akm.config.ServerConfig;
 import io.commandcenter.akm.contract.Failure;
+import io.commandcenter.akm.contract.RouteRequest;
 import io.commandcenter.akm.contract.RouterCalls.Message;
-import io.commandcenter.akm.contract.RouterCalls.RouteRequest;
 import io.commandcenter.akm.core.grants.Grant;
 import io.commandcenter.akm.core.money.Usd;
 import io.commandcenter.akm.core.routing.Candidate;

@@ -3,11 +3,11 @@ package io.commandcenter.akm.router;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Facts;
 import io.commandcenter.akm.contract.Failure;
+import io.commandcenter.akm.contract.LeaseCalls;
+import io.commandcenter.akm.contract.LeaseCalls.Lease;
 import io.commandcenter.akm.contract.UsageCalls;
 import io.commandcenter.akm.contract.UsageCalls.Held;
 import io.commandcenter.akm.contract.UsageCalls.Hold;
-import io.commandcenter.akm.contract.VaultCalls;
-import io.commandcenter.akm.contract.VaultCalls.Lease;
 import io.commandcenter.akm.core.money.TokenUsage;
 import io.commandcenter.akm.core.routing.Candidate;
 import io.commandcenter.akm.core.routing.ErrorClass;
@@ -98,8 +98,8 @@ final class Attempt {
     return tools
         .bus()
         .ask(
-            VaultCalls.LEASE,
-            new VaultCalls.TakeLease(
+            LeaseCalls.LEASE,
+            new LeaseCalls.TakeLease(
                 candidate.keyId(), asked.requestId(), exceptVersion, asked.request().principal()))
         .map(Optional::of);
   }

@@ -3,10 +3,10 @@ package io.commandcenter.akm.router;
 import io.commandcenter.akm.contract.Call;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
+import io.commandcenter.akm.contract.LeaseCalls;
 import io.commandcenter.akm.contract.RouterCalls.Decision;
 import io.commandcenter.akm.contract.RouterCalls.RouteAnswer;
 import io.commandcenter.akm.contract.TokenCounts;
-import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.contract.Wire;
 import io.commandcenter.akm.core.limits.BackOff;
 import io.commandcenter.akm.core.money.Usd;
@@ -145,8 +145,8 @@ final class Attempts {
     return tools
         .bus()
         .ask(
-            VaultCalls.LEASE,
-            new VaultCalls.TakeLease(
+            LeaseCalls.LEASE,
+            new LeaseCalls.TakeLease(
                 candidate.keyId(), asked.requestId(), refused, asked.request().principal()))
         .map(lease -> true)
         .otherwise(false);

@@ -1,7 +1,7 @@
 package io.commandcenter.akm.router;
 
 import io.commandcenter.akm.contract.KeyCalls;
-import io.commandcenter.akm.contract.VaultCalls;
+import io.commandcenter.akm.contract.LeaseCalls;
 import io.commandcenter.akm.core.routing.Candidate;
 import io.commandcenter.akm.core.routing.ErrorClass;
 import io.commandcenter.akm.core.routing.Penalty;
@@ -65,8 +65,8 @@ final class Consequences {
     tools
         .bus()
         .ask(
-            VaultCalls.REPORT_REJECTION,
-            new VaultCalls.ReportRejection(
+            LeaseCalls.REPORT_REJECTION,
+            new LeaseCalls.ReportRejection(
                 candidate.keyId(),
                 failed.keyVersion(),
                 failed.reply().errorClass().slug(),

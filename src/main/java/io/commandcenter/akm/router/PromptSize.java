@@ -1,6 +1,6 @@
 package io.commandcenter.akm.router;
 
-import io.commandcenter.akm.contract.RouterCalls.RouteRequest;
+import io.commandcenter.akm.contract.RouteRequest;
 
 /**
  * An upper bound of a prompt's tokens: every tokenizer in use makes at most one token of a byte,

@@ -1,8 +1,8 @@
 package io.commandcenter.akm.store;
 
-import io.commandcenter.akm.contract.UsageCalls.ListUses;
-import io.commandcenter.akm.contract.UsageCalls.Use;
-import io.commandcenter.akm.contract.UsageCalls.UsePage;
+import io.commandcenter.akm.contract.UseCalls.ListUses;
+import io.commandcenter.akm.contract.UseCalls.Use;
+import io.commandcenter.akm.contract.UseCalls.UsePage;
 import io.commandcenter.akm.core.money.Usd;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;

@@ -4,6 +4,7 @@ import io.commandcenter.akm.bus.Bus;
 import io.commandcenter.akm.contract.ReadyCalls;
 import io.commandcenter.akm.contract.ReadyCalls.Ready;
 import io.commandcenter.akm.contract.UsageCalls;
+import io.commandcenter.akm.contract.UseCalls;
 import io.commandcenter.akm.store.AlertStore;
 import io.commandcenter.akm.store.BudgetStore;
 import io.commandcenter.akm.store.Database;
@@ -86,7 +87,7 @@ public final class UsageVerticle extends VerticleBase {
     bus.serve(UsageCalls.BREAKDOWN, reports::breakdown);
     bus.serve(UsageCalls.ESTIMATE, estimates::estimate);
     bus.serve(UsageCalls.BUDGET, ask -> reports.budget());
-    bus.serve(UsageCalls.USES, new UsageUses(database)::page);
+    bus.serve(UseCalls.USES, new UsageUses(database)::page);
     bus.serve(ReadyCalls.USAGE, ask -> ready());
   }
 

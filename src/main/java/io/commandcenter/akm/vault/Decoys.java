@@ -7,7 +7,7 @@ import io.commandcenter.akm.contract.DecoyCalls.Noted;
 import io.commandcenter.akm.contract.DecoyCalls.PresentedToken;
 import io.commandcenter.akm.contract.Facts;
 import io.commandcenter.akm.contract.Failure;
-import io.commandcenter.akm.contract.VaultCalls.TakeLease;
+import io.commandcenter.akm.contract.LeaseCalls.TakeLease;
 import io.commandcenter.akm.core.crypto.Secret;
 import io.commandcenter.akm.core.keys.DecoyShape;
 import io.commandcenter.akm.core.keys.KeyAbout;

@@ -1,10 +1,10 @@
 package io.commandcenter.akm.vault;
 
+import io.commandcenter.akm.contract.RotationCalls.RotateFromEnvironment;
+import io.commandcenter.akm.contract.RotationCalls.RotateKey;
 import io.commandcenter.akm.contract.RotationCalls.RotationInfo;
 import io.commandcenter.akm.contract.VaultCalls.AddFromEnvironment;
 import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
-import io.commandcenter.akm.contract.VaultCalls.RotateFromEnvironment;
-import io.commandcenter.akm.contract.VaultCalls.RotateKey;
 import io.commandcenter.akm.contract.VaultCalls.SealKey;
 import io.commandcenter.akm.core.keys.KeyAbout;
 import io.commandcenter.akm.core.keys.KeyPurpose;

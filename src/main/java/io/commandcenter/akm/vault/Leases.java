@@ -1,7 +1,7 @@
 package io.commandcenter.akm.vault;
 
-import io.commandcenter.akm.contract.VaultCalls.Lease;
-import io.commandcenter.akm.contract.VaultCalls.TakeLease;
+import io.commandcenter.akm.contract.LeaseCalls.Lease;
+import io.commandcenter.akm.contract.LeaseCalls.TakeLease;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.Map;

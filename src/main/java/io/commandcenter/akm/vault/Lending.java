@@ -1,8 +1,8 @@
 package io.commandcenter.akm.vault;
 
 import io.commandcenter.akm.contract.Failure;
-import io.commandcenter.akm.contract.VaultCalls.Lease;
-import io.commandcenter.akm.contract.VaultCalls.TakeLease;
+import io.commandcenter.akm.contract.LeaseCalls.Lease;
+import io.commandcenter.akm.contract.LeaseCalls.TakeLease;
 import io.commandcenter.akm.core.crypto.RandomId;
 import io.commandcenter.akm.core.crypto.Secret;
 import io.commandcenter.akm.store.AuditDetail;

@@ -7,6 +7,7 @@ import io.commandcenter.akm.contract.DecoyCalls;
 import io.commandcenter.akm.contract.EntryCalls;
 import io.commandcenter.akm.contract.Facts;
 import io.commandcenter.akm.contract.KeyCalls;
+import io.commandcenter.akm.contract.LeaseCalls;
 import io.commandcenter.akm.contract.NoticeCalls;
 import io.commandcenter.akm.contract.PanicCalls;
 import io.commandcenter.akm.contract.ReadyCalls;
@@ -88,8 +89,8 @@ final class OpenVault {
     bus.serve(VaultCalls.DISABLE, desk::disable);
     bus.serve(VaultCalls.ENABLE, desk::enable);
     bus.serve(VaultCalls.DELETE, desk::delete);
-    bus.serve(VaultCalls.REPORT_REJECTION, desk::reject);
-    bus.serve(VaultCalls.LEASE, desk::lease);
+    bus.serve(LeaseCalls.REPORT_REJECTION, desk::reject);
+    bus.serve(LeaseCalls.LEASE, desk::lease);
     bus.serve(KeyCalls.COOL, desk::cool);
     bus.serve(KeyCalls.UPDATE, new KeyEdits(tools)::update);
     bus.serve(VaultCalls.VALIDATE, validation::validate);
@@ -99,8 +100,8 @@ final class OpenVault {
   private void serve(Intake intake) {
     bus.serve(VaultCalls.SEAL, intake::seal);
     bus.serve(VaultCalls.ADD_FROM_ENVIRONMENT, intake::addFromEnvironment);
-    bus.serve(VaultCalls.ROTATE, intake::rotate);
-    bus.serve(VaultCalls.ROTATE_FROM_ENVIRONMENT, intake::rotateFromEnvironment);
+    bus.serve(RotationCalls.ROTATE, intake::rotate);
+    bus.serve(RotationCalls.ROTATE_FROM_ENVIRONMENT, intake::rotateFromEnvironment);
   }
 
   private void serveEntries() {

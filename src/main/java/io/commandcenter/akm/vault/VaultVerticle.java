@@ -9,6 +9,7 @@ import io.commandcenter.akm.contract.DecoyCalls;
 import io.commandcenter.akm.contract.EntryCalls;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.KeyCalls;
+import io.commandcenter.akm.contract.LeaseCalls;
 import io.commandcenter.akm.contract.NoticeCalls;
 import io.commandcenter.akm.contract.PanicCalls;
 import io.commandcenter.akm.contract.ReadyCalls;
@@ -30,6 +31,7 @@ public final class VaultVerticle extends VerticleBase {
   private static final List<Call<?, ?>> SERVED =
       Stream.of(
               VaultCalls.ALL,
+              LeaseCalls.ALL,
               KeyCalls.ALL,
               PanicCalls.ALL,
               DecoyCalls.ALL,

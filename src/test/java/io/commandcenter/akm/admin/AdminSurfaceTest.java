@@ -281,7 +281,7 @@ class AdminSurfaceTest {
     var answer = post("/keys/key_1/rotate", body);
     assertEquals(200, answer.statusCode());
     assertEquals("canary", answer.bodyAsJsonObject().getString("state"));
-    var rotated = rooms.asked(VaultCalls.ROTATE);
+    var rotated = rooms.asked(RotationCalls.ROTATE);
     assertEquals("main", rotated.label());
     assertEquals(60L, rotated.graceSeconds());
     assertEquals("rot_mine", rotated.rotationId());
@@ -310,7 +310,7 @@ class AdminSurfaceTest {
   void rotatesAKeyFromTheEnvironment() {
     var body = new JsonObject().put("env_var", "SOME_KEY");
     assertEquals(200, post("/keys/key_1/rotate", body).statusCode());
-    assertNull(rooms.asked(VaultCalls.ROTATE_FROM_ENVIRONMENT).graceSeconds());
+    assertNull(rooms.asked(RotationCalls.ROTATE_FROM_ENVIRONMENT).graceSeconds());
   }
 
   @Test
@@ -521,8 +521,7 @@ class AdminSurfaceTest {
   @Test
   void namesTheMethodsOfAPathThatHasOthers() {
     var answer =
-        Listening.await(
-            server.request(HttpMethod.PUT, "/api/v1/keys/key_1", Tokens.ADMIN).send());
+        Listening.await(server.request(HttpMethod.PUT, "/api/v1/keys/key_1", Tokens.ADMIN).send());
     assertEquals(405, answer.statusCode());
     assertEquals("DELETE, GET, PATCH", answer.getHeader("Allow"));
     assertEquals("method-not-allowed", answer.bodyAsJsonObject().getString("code"));

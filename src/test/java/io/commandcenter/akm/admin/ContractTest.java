@@ -13,12 +13,14 @@ import io.commandcenter.akm.contract.HealthCalls;
 import io.commandcenter.akm.contract.KeyCalls;
 import io.commandcenter.akm.contract.NoticeCalls;
 import io.commandcenter.akm.contract.PanicCalls;
+import io.commandcenter.akm.contract.RouteRequest;
 import io.commandcenter.akm.contract.RouterCalls;
 import io.commandcenter.akm.contract.Scope;
 import io.commandcenter.akm.contract.ShareCalls;
 import io.commandcenter.akm.contract.TokenCounts;
 import io.commandcenter.akm.contract.TokenLimits;
 import io.commandcenter.akm.contract.UsageCalls;
+import io.commandcenter.akm.contract.UseCalls;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.http.Listening;
 import io.commandcenter.akm.http.Tokens;
@@ -149,8 +151,8 @@ class ContractTest {
         PanicCalls.Thawed.class,
         PanicCalls.LeasePage.class,
         PanicCalls.LeaseUse.class,
-        UsageCalls.UsePage.class,
-        UsageCalls.Use.class,
+        UseCalls.UsePage.class,
+        UseCalls.Use.class,
         NoticeCalls.NoticePage.class,
         NoticeCalls.NoticeInfo.class,
         EntryCalls.EntryLink.class,
@@ -209,7 +211,7 @@ class ContractTest {
 
   @Test
   void describesARouteRequestWithoutThePrincipalAndItsGrant() {
-    var expected = members(RouterCalls.RouteRequest.class);
+    var expected = members(RouteRequest.class);
     expected.removeAll(Set.of("principal", "grant"));
     assertEquals(expected, described("RouteRequest"));
   }

@@ -1,6 +1,6 @@
 package io.commandcenter.akm.bench;
 
-import io.commandcenter.akm.contract.VaultCalls.Lease;
+import io.commandcenter.akm.contract.LeaseCalls.Lease;
 import io.commandcenter.akm.vault.LeasePaths;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.commandcenter.akm.contract.RouterCalls.RouteRequest;
 import io.commandcenter.akm.contract.UsageCalls.ProviderUsage;
 import io.commandcenter.akm.contract.UsageCalls.RecentUsage;
 import io.commandcenter.akm.contract.UsageCalls.UsageView;

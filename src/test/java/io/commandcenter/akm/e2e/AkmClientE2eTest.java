@@ -9,7 +9,7 @@ import io.commandcenter.akm.bus.Bus;
 import io.commandcenter.akm.contract.AkmClient;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
-import io.commandcenter.akm.contract.RouterCalls.RouteRequest;
+import io.commandcenter.akm.contract.RouteRequest;
 import io.commandcenter.akm.contract.Wire;
 import io.commandcenter.akm.testkit.OriginalRouting;
 import io.commandcenter.akm.testkit.RunningService;

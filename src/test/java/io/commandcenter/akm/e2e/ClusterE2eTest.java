@@ -16,11 +16,11 @@ import io.commandcenter.akm.contract.EntryCalls;
 import io.commandcenter.akm.contract.EntryCalls.SubmitEntry;
 import io.commandcenter.akm.contract.EntryCalls.UnlockEntry;
 import io.commandcenter.akm.contract.Failure;
-import io.commandcenter.akm.contract.RouterCalls.RouteRequest;
+import io.commandcenter.akm.contract.LeaseCalls;
+import io.commandcenter.akm.contract.RouteRequest;
 import io.commandcenter.akm.contract.ShareCalls;
 import io.commandcenter.akm.contract.ShareCalls.ShareKey;
 import io.commandcenter.akm.contract.ShareCalls.UnwrapKey;
-import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.contract.Wire;
 import io.commandcenter.akm.core.crypto.Secret;
 import io.commandcenter.akm.simulator.Simulator;
@@ -104,8 +104,8 @@ class ClusterE2eTest {
         failure(
             new Bus(second)
                 .ask(
-                    VaultCalls.LEASE,
-                    new VaultCalls.TakeLease("env_openai", "req_1", null, "thief")),
+                    LeaseCalls.LEASE,
+                    new LeaseCalls.TakeLease("env_openai", "req_1", null, "thief")),
             Failure.class);
 
     assertEquals(Code.UNAVAILABLE, refused.code());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
+import io.commandcenter.akm.contract.RouteRequest;
 import io.commandcenter.akm.contract.RouterCalls;
 import io.commandcenter.akm.contract.RouterCalls.Message;
 import io.commandcenter.akm.http.FakeRooms;
@@ -62,7 +63,7 @@ class GatewaySurfaceTest {
     return server.post(path, Tokens.CLIENT, body);
   }
 
-  private static RouterCalls.RouteRequest routed() {
+  private static RouteRequest routed() {
     return rooms.asked(RouterCalls.ROUTE);
   }
 

@@ -9,6 +9,7 @@ import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.HealthCalls;
 import io.commandcenter.akm.contract.ReadyCalls;
 import io.commandcenter.akm.contract.RotationCalls;
+import io.commandcenter.akm.contract.RouteRequest;
 import io.commandcenter.akm.contract.RouterCalls;
 import io.commandcenter.akm.contract.SealCalls;
 import io.commandcenter.akm.contract.ShareCalls;
@@ -79,8 +80,8 @@ public final class FakeRooms {
     on(VaultCalls.SEAL, q -> KEY);
     on(VaultCalls.ADD_FROM_ENVIRONMENT, q -> KEY);
     on(EntryCalls.BEGIN_ENTRY, q -> LINK);
-    on(VaultCalls.ROTATE, q -> ROTATION);
-    on(VaultCalls.ROTATE_FROM_ENVIRONMENT, q -> ROTATION);
+    on(RotationCalls.ROTATE, q -> ROTATION);
+    on(RotationCalls.ROTATE_FROM_ENVIRONMENT, q -> ROTATION);
     on(RotationCalls.STATUS, q -> ROTATION);
     on(RotationCalls.LIST, q -> new RotationCalls.RotationList(List.of(ROTATION)));
     on(RotationCalls.CANCEL, q -> ROTATION);
@@ -243,7 +244,7 @@ public final class FakeRooms {
         null);
   }
 
-  private static RouterCalls.RouteAnswer routed(RouterCalls.RouteRequest request) {
+  private static RouterCalls.RouteAnswer routed(RouteRequest request) {
     var candidate =
         new RouterCalls.Candidate(
             1, "anthropic", "claude-x", "key_1", "main", "chosen", "task-target", "first", null);

@@ -5,6 +5,8 @@ import io.commandcenter.akm.contract.AuditCalls;
 import io.commandcenter.akm.contract.Call;
 import io.commandcenter.akm.contract.EntryCalls;
 import io.commandcenter.akm.contract.Failure;
+import io.commandcenter.akm.contract.RotationCalls;
+import io.commandcenter.akm.contract.RouteRequest;
 import io.commandcenter.akm.contract.RouterCalls;
 import io.commandcenter.akm.contract.RouterCalls.Candidate;
 import io.commandcenter.akm.contract.TokenCounts;
@@ -28,8 +30,7 @@ final class FakeRooms {
   static final BigDecimal COST = new BigDecimal("0.0123");
 
   final List<Record> asked = new CopyOnWriteArrayList<>();
-  volatile Function<RouterCalls.RouteRequest, Future<RouterCalls.RouteAnswer>> router =
-      FakeRooms::route;
+  volatile Function<RouteRequest, Future<RouterCalls.RouteAnswer>> router = FakeRooms::route;
   volatile List<KeyInfo> keys = List.of(key("main", "active"), key("old", "revoked"));
   volatile Map<String, UsageCalls.ProviderUsage> used =
       Map.of(
@@ -48,7 +49,7 @@ final class FakeRooms {
     serve(VaultCalls.LIST, q -> new VaultCalls.KeyList(keys));
     serve(VaultCalls.ADD_FROM_ENVIRONMENT, q -> key(q.label(), "active"));
     serve(
-        VaultCalls.ROTATE_FROM_ENVIRONMENT,
+        RotationCalls.ROTATE_FROM_ENVIRONMENT,
         q ->
             q.envVar().equals("BAD_KEY")
                 ? RotationInfos.rotation(q.label(), "rolled_back", "invalid", NOON)
@@ -175,7 +176,7 @@ final class FakeRooms {
         List.of());
   }
 
-  static Future<RouterCalls.RouteAnswer> route(RouterCalls.RouteRequest q) {
+  static Future<RouterCalls.RouteAnswer> route(RouteRequest q) {
     var chosen =
         new Candidate(
             1, "anthropic", "claude", "key_main", "main", "chosen", "task-target", "first", COST);

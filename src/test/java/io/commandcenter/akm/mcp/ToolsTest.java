@@ -15,7 +15,7 @@ import io.commandcenter.akm.contract.AuditCalls;
 import io.commandcenter.akm.contract.EntryCalls;
 import io.commandcenter.akm.contract.Facts;
 import io.commandcenter.akm.contract.Failure;
-import io.commandcenter.akm.contract.RouterCalls;
+import io.commandcenter.akm.contract.RouteRequest;
 import io.commandcenter.akm.contract.UsageCalls;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.modelcontextprotocol.client.McpSyncClient;
@@ -317,7 +317,7 @@ class ToolsTest {
   @Test
   void decidesWithoutSendingWhenThereIsNoPrompt() {
     var result = call(admin, "route_request", Map.of("task", "chat"));
-    assertTrue(((RouterCalls.RouteRequest) lastAsked()).decisionOnly());
+    assertTrue(((RouteRequest) lastAsked()).decisionOnly());
     assertTrue(text(result).contains("no-key"));
     assertNull(structured(result).get("text"));
   }
@@ -343,14 +343,14 @@ class ToolsTest {
         structured(result)
             .keySet()
             .containsAll(List.of("decision", "attempts", "usage", "cost_usd")));
-    assertEquals("tok_admin", ((RouterCalls.RouteRequest) lastAsked()).principal());
+    assertEquals("tok_admin", ((RouteRequest) lastAsked()).principal());
   }
 
   @Test
   void takesAConversation() {
     var messages = List.of(Map.of("role", "user", "content", "Hi"));
     call(admin, "route_request", Map.of("model", "claude", "messages", messages));
-    assertEquals("Hi", ((RouterCalls.RouteRequest) lastAsked()).messages().get(0).content());
+    assertEquals("Hi", ((RouteRequest) lastAsked()).messages().get(0).content());
   }
 
   @Test

@@ -6,6 +6,10 @@ import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.HealthCalls;
 import io.commandcenter.akm.contract.HealthCalls.HealthView;
 import io.commandcenter.akm.contract.HealthCalls.ProviderHealth;
+import io.commandcenter.akm.contract.LeaseCalls;
+import io.commandcenter.akm.contract.LeaseCalls.Lease;
+import io.commandcenter.akm.contract.LeaseCalls.ReportRejection;
+import io.commandcenter.akm.contract.LeaseCalls.TakeLease;
 import io.commandcenter.akm.contract.UsageCalls;
 import io.commandcenter.akm.contract.UsageCalls.Held;
 import io.commandcenter.akm.contract.UsageCalls.Hold;
@@ -14,9 +18,6 @@ import io.commandcenter.akm.contract.UsageCalls.Settled;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
 import io.commandcenter.akm.contract.VaultCalls.KeyList;
-import io.commandcenter.akm.contract.VaultCalls.Lease;
-import io.commandcenter.akm.contract.VaultCalls.ReportRejection;
-import io.commandcenter.akm.contract.VaultCalls.TakeLease;
 import io.commandcenter.akm.core.crypto.Secret;
 import io.commandcenter.akm.core.money.Usd;
 import io.commandcenter.akm.testkit.KeyInfos;
@@ -56,13 +57,13 @@ final class FakeRooms {
           return list.apply(new ListedKeys(keys));
         });
     bus.serve(
-        VaultCalls.LEASE,
+        LeaseCalls.LEASE,
         take -> {
           leases.add(take);
           return lease.apply(take);
         });
     bus.serve(
-        VaultCalls.REPORT_REJECTION,
+        LeaseCalls.REPORT_REJECTION,
         report -> {
           rejections.add(report);
           return Future.succeededFuture(keys.get(0));

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Facts;
+import io.commandcenter.akm.contract.RouteRequest;
 import io.commandcenter.akm.contract.RouterCalls;
 import io.commandcenter.akm.contract.RouterCalls.RouteAnswer;
-import io.commandcenter.akm.contract.RouterCalls.RouteRequest;
 import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
 import io.commandcenter.akm.core.routing.ErrorClass;
 import io.commandcenter.akm.provider.Protocol;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.Principal;
-import io.commandcenter.akm.contract.RouterCalls.RouteRequest;
+import io.commandcenter.akm.contract.RouteRequest;
 import io.commandcenter.akm.contract.Scope;
 import io.commandcenter.akm.contract.Wire;
 import io.commandcenter.akm.core.grants.Grant;

@@ -4,10 +4,10 @@ import static io.commandcenter.akm.testkit.TestVertx.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.commandcenter.akm.contract.UsageCalls;
-import io.commandcenter.akm.contract.UsageCalls.ListUses;
-import io.commandcenter.akm.contract.UsageCalls.Use;
-import io.commandcenter.akm.contract.UsageCalls.UsePage;
+import io.commandcenter.akm.contract.UseCalls;
+import io.commandcenter.akm.contract.UseCalls.ListUses;
+import io.commandcenter.akm.contract.UseCalls.Use;
+import io.commandcenter.akm.contract.UseCalls.UsePage;
 import io.commandcenter.akm.usage.UsageRoom.Setup;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,7 +19,7 @@ class UsesTest {
   @TempDir Path folder;
 
   private static UsePage uses(UsageRoom room, List<String> keys, Instant since, Long before) {
-    return await(room.bus.ask(UsageCalls.USES, new ListUses(keys, since, 2, before)));
+    return await(room.bus.ask(UseCalls.USES, new ListUses(keys, since, 2, before)));
   }
 
   @Test

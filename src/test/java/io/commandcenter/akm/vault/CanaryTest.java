@@ -18,14 +18,15 @@ import io.commandcenter.akm.contract.EntryCalls.BeginEntry;
 import io.commandcenter.akm.contract.EntryCalls.SubmitEntry;
 import io.commandcenter.akm.contract.EntryCalls.UnlockEntry;
 import io.commandcenter.akm.contract.Failure;
+import io.commandcenter.akm.contract.LeaseCalls.Lease;
+import io.commandcenter.akm.contract.RotationCalls;
+import io.commandcenter.akm.contract.RotationCalls.RotateFromEnvironment;
+import io.commandcenter.akm.contract.RotationCalls.RotateKey;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.contract.VaultCalls.AddFromEnvironment;
 import io.commandcenter.akm.contract.VaultCalls.ChangeKey;
 import io.commandcenter.akm.contract.VaultCalls.FindKey;
-import io.commandcenter.akm.contract.VaultCalls.Lease;
 import io.commandcenter.akm.contract.VaultCalls.ListKeys;
-import io.commandcenter.akm.contract.VaultCalls.RotateFromEnvironment;
-import io.commandcenter.akm.contract.VaultCalls.RotateKey;
 import io.commandcenter.akm.contract.VaultCalls.SealKey;
 import io.commandcenter.akm.contract.Wire;
 import io.commandcenter.akm.core.crypto.Secret;
@@ -127,7 +128,7 @@ class CanaryTest {
     var rotation =
         new RotateKey(
             "anthropic", "sealed-" + i, Secret.of(canary()), (long) i % 2, null, null, BY);
-    say(vault.ask(VaultCalls.ROTATE, rotation));
+    say(vault.ask(RotationCalls.ROTATE, rotation));
     said.append(rotation);
     say(vault.change(i % 2 == 0 ? VaultCalls.DISABLE : VaultCalls.DELETE, id));
     say(vault.find(id));
@@ -139,7 +140,7 @@ class CanaryTest {
     var rotate =
         new RotateFromEnvironment(
             "openai", "variable-" + i, "CANARY_NEXT_" + i, null, null, null, BY);
-    say(vault.ask(VaultCalls.ROTATE_FROM_ENVIRONMENT, rotate));
+    say(vault.ask(RotationCalls.ROTATE_FROM_ENVIRONMENT, rotate));
   }
 
   private void onAPage(Vaults vault, int i) {

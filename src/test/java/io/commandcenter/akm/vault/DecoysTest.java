@@ -12,9 +12,10 @@ import io.commandcenter.akm.contract.DecoyCalls;
 import io.commandcenter.akm.contract.DecoyCalls.AddDecoy;
 import io.commandcenter.akm.contract.DecoyCalls.MintedDecoy;
 import io.commandcenter.akm.contract.DecoyCalls.PresentedToken;
+import io.commandcenter.akm.contract.LeaseCalls;
+import io.commandcenter.akm.contract.LeaseCalls.TakeLease;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.contract.VaultCalls.ChangeKey;
-import io.commandcenter.akm.contract.VaultCalls.TakeLease;
 import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +47,7 @@ class DecoysTest {
   }
 
   private void refusesToLend(String keyId) {
-    vault.refused(Code.CONFLICT, VaultCalls.LEASE, new TakeLease(keyId, "req_9", null, "eve"));
+    vault.refused(Code.CONFLICT, LeaseCalls.LEASE, new TakeLease(keyId, "req_9", null, "eve"));
   }
 
   private void present(String token) {

@@ -6,12 +6,14 @@ import static io.commandcenter.akm.vault.Vaults.NEXT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.commandcenter.akm.contract.Code;
+import io.commandcenter.akm.contract.LeaseCalls;
+import io.commandcenter.akm.contract.LeaseCalls.ReportRejection;
+import io.commandcenter.akm.contract.LeaseCalls.TakeLease;
+import io.commandcenter.akm.contract.RotationCalls;
+import io.commandcenter.akm.contract.RotationCalls.RotateKey;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.contract.VaultCalls.ChangeKey;
 import io.commandcenter.akm.contract.VaultCalls.ListKeys;
-import io.commandcenter.akm.contract.VaultCalls.ReportRejection;
-import io.commandcenter.akm.contract.VaultCalls.RotateKey;
-import io.commandcenter.akm.contract.VaultCalls.TakeLease;
 import io.commandcenter.akm.core.crypto.Secret;
 import io.commandcenter.akm.provider.Upstream.KeyVerdict;
 import java.nio.file.Path;
@@ -68,7 +70,7 @@ class EnvironmentKeysTest {
   void disablesAndEnablesItUntilTheProcessEnds() {
     vault.lease(ID);
     assertEquals("disabled", vault.change(VaultCalls.DISABLE, ID).state());
-    vault.refused(Code.CONFLICT, VaultCalls.LEASE, new TakeLease(ID, "req_2", null, BY));
+    vault.refused(Code.CONFLICT, LeaseCalls.LEASE, new TakeLease(ID, "req_2", null, BY));
     vault.refused(Code.CONFLICT, VaultCalls.DISABLE, new ChangeKey(ID, BY));
 
     assertEquals("active", vault.change(VaultCalls.ENABLE, ID).state());
@@ -79,8 +81,8 @@ class EnvironmentKeysTest {
   void disablesItWhenTheProviderRefusesIt() {
     var report = new ReportRejection(ID, 1, "no-credit", "router");
 
-    assertEquals("disabled", vault.ask(VaultCalls.REPORT_REJECTION, report).state());
-    assertEquals("disabled", vault.ask(VaultCalls.REPORT_REJECTION, report).state());
+    assertEquals("disabled", vault.ask(LeaseCalls.REPORT_REJECTION, report).state());
+    assertEquals("disabled", vault.ask(LeaseCalls.REPORT_REJECTION, report).state());
     assertEquals(1, vault.audited("key.reject"));
   }
 
@@ -89,13 +91,13 @@ class EnvironmentKeysTest {
     vault.refused(Code.CONFLICT, VaultCalls.DELETE, new ChangeKey(ID, BY));
     vault.refused(
         Code.CONFLICT,
-        VaultCalls.ROTATE,
+        RotationCalls.ROTATE,
         new RotateKey("anthropic", "environment", Secret.of(NEXT), null, null, null, BY));
   }
 
   @Test
   void knowsNoOtherOfItsKind() {
-    vault.refused(Code.NOT_FOUND, VaultCalls.LEASE, new TakeLease("env_acme", "req_1", null, BY));
+    vault.refused(Code.NOT_FOUND, LeaseCalls.LEASE, new TakeLease("env_acme", "req_1", null, BY));
   }
 
   @Test

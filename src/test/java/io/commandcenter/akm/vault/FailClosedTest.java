@@ -15,14 +15,16 @@ import io.commandcenter.akm.contract.Call;
 import io.commandcenter.akm.contract.EntryCalls;
 import io.commandcenter.akm.contract.EntryCalls.BeginEntry;
 import io.commandcenter.akm.contract.Failure;
+import io.commandcenter.akm.contract.LeaseCalls;
+import io.commandcenter.akm.contract.LeaseCalls.ReportRejection;
+import io.commandcenter.akm.contract.LeaseCalls.TakeLease;
 import io.commandcenter.akm.contract.Principal;
+import io.commandcenter.akm.contract.RotationCalls;
+import io.commandcenter.akm.contract.RotationCalls.RotateKey;
 import io.commandcenter.akm.contract.Scope;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.contract.VaultCalls.ChangeKey;
-import io.commandcenter.akm.contract.VaultCalls.ReportRejection;
-import io.commandcenter.akm.contract.VaultCalls.RotateKey;
 import io.commandcenter.akm.contract.VaultCalls.SealKey;
-import io.commandcenter.akm.contract.VaultCalls.TakeLease;
 import io.commandcenter.akm.core.crypto.Secret;
 import io.commandcenter.akm.store.AuditStore;
 import io.vertx.core.Future;
@@ -94,7 +96,7 @@ class FailClosedTest {
         () ->
             ask(VaultCalls.SEAL, new SealKey("anthropic", label, Secret.of(KEY), 1, null, BY))
                 .onSuccess(added -> key.set(new KeyRef(added.keyId(), 1))));
-    all.put("lease", () -> ask(VaultCalls.LEASE, new TakeLease(key.get().id(), "req_1", null, BY)));
+    all.put("lease", () -> ask(LeaseCalls.LEASE, new TakeLease(key.get().id(), "req_1", null, BY)));
     all.put("validate", () -> ask(VaultCalls.VALIDATE, new ChangeKey(key.get().id(), BY)));
     all.put("disable", () -> ask(VaultCalls.DISABLE, new ChangeKey(key.get().id(), BY)));
     all.put("enable", () -> ask(VaultCalls.ENABLE, new ChangeKey(key.get().id(), BY)));
@@ -102,14 +104,14 @@ class FailClosedTest {
         "rotate",
         () ->
             ask(
-                    VaultCalls.ROTATE,
+                    RotationCalls.ROTATE,
                     new RotateKey("anthropic", label, Secret.of(NEXT + labels), 0L, null, null, BY))
                 .onSuccess(next -> key.set(new KeyRef(next.keyId(), next.toVersion()))));
     all.put(
         "reject",
         () ->
             ask(
-                VaultCalls.REPORT_REJECTION,
+                LeaseCalls.REPORT_REJECTION,
                 new ReportRejection(key.get().id(), key.get().version(), "no-credit", BY)));
     all.put("delete", () -> ask(VaultCalls.DELETE, new ChangeKey(key.get().id(), BY)));
     all.put(

@@ -12,15 +12,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.commandcenter.akm.contract.AuditCalls;
 import io.commandcenter.akm.contract.AuditCalls.ListAudit;
 import io.commandcenter.akm.contract.Code;
+import io.commandcenter.akm.contract.LeaseCalls;
+import io.commandcenter.akm.contract.LeaseCalls.ReportRejection;
+import io.commandcenter.akm.contract.RotationCalls;
+import io.commandcenter.akm.contract.RotationCalls.RotateFromEnvironment;
+import io.commandcenter.akm.contract.RotationCalls.RotateKey;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.contract.VaultCalls.AddFromEnvironment;
 import io.commandcenter.akm.contract.VaultCalls.ChangeKey;
 import io.commandcenter.akm.contract.VaultCalls.FindKey;
 import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
 import io.commandcenter.akm.contract.VaultCalls.ListKeys;
-import io.commandcenter.akm.contract.VaultCalls.ReportRejection;
-import io.commandcenter.akm.contract.VaultCalls.RotateFromEnvironment;
-import io.commandcenter.akm.contract.VaultCalls.RotateKey;
 import io.commandcenter.akm.contract.VaultCalls.SealKey;
 import io.commandcenter.akm.core.crypto.Secret;
 import java.nio.file.Path;
@@ -51,7 +53,7 @@ class KeyLifeTest {
   private KeyInfo rotate(String label, String key, Long grace) {
     var rotation =
         vault.ask(
-            VaultCalls.ROTATE,
+            RotationCalls.ROTATE,
             new RotateKey("anthropic", label, Secret.of(key), grace, null, null, BY));
     return vault.find(rotation.keyId());
   }
@@ -244,7 +246,7 @@ class KeyLifeTest {
 
     vault.refused(
         Code.CONFLICT,
-        VaultCalls.ROTATE,
+        RotationCalls.ROTATE,
         new RotateKey("anthropic", "main", Secret.of(KEY), null, null, null, BY));
   }
 
@@ -252,7 +254,7 @@ class KeyLifeTest {
   void refusesToRotateWhatIsNotThere() {
     vault.refused(
         Code.NOT_FOUND,
-        VaultCalls.ROTATE,
+        RotationCalls.ROTATE,
         new RotateKey("anthropic", "main", Secret.of(KEY), null, null, null, BY));
   }
 
@@ -261,7 +263,7 @@ class KeyLifeTest {
     vault.add("main", KEY);
 
     vault.ask(
-        VaultCalls.ROTATE_FROM_ENVIRONMENT,
+        RotationCalls.ROTATE_FROM_ENVIRONMENT,
         new RotateFromEnvironment("anthropic", "main", "NEXT_KEY", 0L, null, null, BY));
     var rotated = vault.ask(VaultCalls.LIST, new ListKeys("anthropic")).keys().get(0);
 
@@ -331,7 +333,7 @@ class KeyLifeTest {
     var id = vault.add("main", KEY).keyId();
 
     var key =
-        vault.ask(VaultCalls.REPORT_REJECTION, new ReportRejection(id, 1, "key-invalid", "router"));
+        vault.ask(LeaseCalls.REPORT_REJECTION, new ReportRejection(id, 1, "key-invalid", "router"));
 
     assertEquals("disabled", key.state());
     assertEquals(1, vault.audited("key.reject"));
@@ -344,7 +346,7 @@ class KeyLifeTest {
     rotate("main", NEXT, null);
 
     var key =
-        vault.ask(VaultCalls.REPORT_REJECTION, new ReportRejection(id, 1, "key-invalid", "router"));
+        vault.ask(LeaseCalls.REPORT_REJECTION, new ReportRejection(id, 1, "key-invalid", "router"));
 
     assertEquals("active", key.state());
     assertEquals(0, vault.audited("key.reject"));
@@ -355,7 +357,7 @@ class KeyLifeTest {
     var id = vault.add("main", KEY).keyId();
 
     vault.refused(
-        Code.BAD_REQUEST, VaultCalls.REPORT_REJECTION, new ReportRejection(id, 1, "mood", "x"));
+        Code.BAD_REQUEST, LeaseCalls.REPORT_REJECTION, new ReportRejection(id, 1, "mood", "x"));
   }
 
   @Test

@@ -10,10 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.KeyCalls;
 import io.commandcenter.akm.contract.KeyCalls.CoolKey;
+import io.commandcenter.akm.contract.RotationCalls;
+import io.commandcenter.akm.contract.RotationCalls.RotateKey;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.contract.VaultCalls.ChangeKey;
 import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
-import io.commandcenter.akm.contract.VaultCalls.RotateKey;
 import io.commandcenter.akm.core.crypto.Secret;
 import io.commandcenter.akm.core.keys.Cooling;
 import io.commandcenter.akm.provider.Upstream.KeyVerdict;
@@ -106,7 +107,7 @@ class KeyRestTest {
 
   private void rotate() {
     vault.ask(
-        VaultCalls.ROTATE,
+        RotationCalls.ROTATE,
         new RotateKey("anthropic", "main", Secret.of(NEXT), null, null, null, BY));
   }
 

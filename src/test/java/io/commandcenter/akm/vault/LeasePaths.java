@@ -1,8 +1,8 @@
 package io.commandcenter.akm.vault;
 
-import io.commandcenter.akm.contract.VaultCalls;
-import io.commandcenter.akm.contract.VaultCalls.Lease;
-import io.commandcenter.akm.contract.VaultCalls.TakeLease;
+import io.commandcenter.akm.contract.LeaseCalls;
+import io.commandcenter.akm.contract.LeaseCalls.Lease;
+import io.commandcenter.akm.contract.LeaseCalls.TakeLease;
 import io.commandcenter.akm.core.crypto.Seal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -37,7 +37,7 @@ public final class LeasePaths implements AutoCloseable {
 
   /** The same as a call over the bus. */
   public Future<Lease> cachedOverTheBus() {
-    return vault.bus.ask(VaultCalls.LEASE, ask);
+    return vault.bus.ask(LeaseCalls.LEASE, ask);
   }
 
   /** The row is read, the ciphertext opened, the audit row committed. */

@@ -10,11 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.commandcenter.akm.contract.Code;
+import io.commandcenter.akm.contract.LeaseCalls;
+import io.commandcenter.akm.contract.LeaseCalls.TakeLease;
+import io.commandcenter.akm.contract.RotationCalls;
+import io.commandcenter.akm.contract.RotationCalls.RotateKey;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.contract.VaultCalls.ChangeKey;
-import io.commandcenter.akm.contract.VaultCalls.RotateKey;
 import io.commandcenter.akm.contract.VaultCalls.SealKey;
-import io.commandcenter.akm.contract.VaultCalls.TakeLease;
 import io.commandcenter.akm.core.crypto.Secret;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
@@ -91,7 +93,7 @@ class LeaseTest {
   void makesOneLeaseForManyWhoAskAtOnce() {
     var asks =
         IntStream.range(0, 50)
-            .mapToObj(i -> vault.bus.ask(VaultCalls.LEASE, new TakeLease(id, "req_" + i, null, BY)))
+            .mapToObj(i -> vault.bus.ask(LeaseCalls.LEASE, new TakeLease(id, "req_" + i, null, BY)))
             .toList();
     Vaults.await(Future.all(asks));
 
@@ -104,7 +106,7 @@ class LeaseTest {
     vault.change(VaultCalls.DISABLE, id);
 
     var failure =
-        vault.refused(Code.CONFLICT, VaultCalls.LEASE, new TakeLease(id, "req_2", null, BY));
+        vault.refused(Code.CONFLICT, LeaseCalls.LEASE, new TakeLease(id, "req_2", null, BY));
     assertTrue(failure.detail().contains("disabled"));
     vault.until(() -> vault.audit().get(0).outcome().equals("denied"));
   }
@@ -114,14 +116,14 @@ class LeaseTest {
     vault.lease(id);
     vault.change(VaultCalls.DELETE, id);
 
-    vault.refused(Code.CONFLICT, VaultCalls.LEASE, new TakeLease(id, "req_2", null, BY));
+    vault.refused(Code.CONFLICT, LeaseCalls.LEASE, new TakeLease(id, "req_2", null, BY));
   }
 
   @Test
   void lendsTheNewVersionRightAfterARotation() {
     vault.lease(id);
     vault.ask(
-        VaultCalls.ROTATE,
+        RotationCalls.ROTATE,
         new RotateKey("anthropic", "main", Secret.of(NEXT), null, null, null, BY));
 
     assertEquals(Secret.of(NEXT), vault.lease(id).secret());
@@ -145,19 +147,19 @@ class LeaseTest {
     vault.clock.move(Duration.ofSeconds(10));
     var failure =
         vault.refused(
-            Code.CONFLICT, VaultCalls.LEASE, new TakeLease(key.keyId(), "req_2", null, BY));
+            Code.CONFLICT, LeaseCalls.LEASE, new TakeLease(key.keyId(), "req_2", null, BY));
     assertTrue(failure.detail().contains("expired"));
   }
 
   @Test
   void knowsNoOtherKey() {
-    vault.refused(Code.NOT_FOUND, VaultCalls.LEASE, new TakeLease("key_x", "req_1", null, BY));
+    vault.refused(Code.NOT_FOUND, LeaseCalls.LEASE, new TakeLease("key_x", "req_1", null, BY));
   }
 
   @Test
   void refusesToLendWithoutCallerOrRequest() {
-    vault.refused(Code.BAD_REQUEST, VaultCalls.LEASE, new TakeLease(id, "req_1", null, null));
-    vault.refused(Code.BAD_REQUEST, VaultCalls.LEASE, new TakeLease(id, null, null, BY));
+    vault.refused(Code.BAD_REQUEST, LeaseCalls.LEASE, new TakeLease(id, "req_1", null, null));
+    vault.refused(Code.BAD_REQUEST, LeaseCalls.LEASE, new TakeLease(id, null, null, BY));
   }
 
   @Test
@@ -166,7 +168,7 @@ class LeaseTest {
     vault.restart();
 
     var failure =
-        vault.refused(Code.CONFLICT, VaultCalls.LEASE, new TakeLease(id, "req_1", null, BY));
+        vault.refused(Code.CONFLICT, LeaseCalls.LEASE, new TakeLease(id, "req_1", null, BY));
     assertTrue(failure.detail().contains("endpoint"));
   }
 
@@ -180,7 +182,7 @@ class LeaseTest {
             + elsewhere
             + "')");
 
-    vault.refused(Code.CONFLICT, VaultCalls.LEASE, new TakeLease(id, "req_1", null, BY));
+    vault.refused(Code.CONFLICT, LeaseCalls.LEASE, new TakeLease(id, "req_1", null, BY));
   }
 
   @Test
@@ -193,14 +195,14 @@ class LeaseTest {
             + id
             + "'");
 
-    vault.refused(Code.CONFLICT, VaultCalls.LEASE, new TakeLease(id, "req_1", null, BY));
+    vault.refused(Code.CONFLICT, LeaseCalls.LEASE, new TakeLease(id, "req_1", null, BY));
   }
 
   @Test
   void lendsNothingWhenTheAuditLogCannotBeWritten() {
     write("create trigger no_audit before insert on audit begin select raise(abort, 'full'); end");
 
-    vault.refused(Code.UNAVAILABLE, VaultCalls.LEASE, new TakeLease(id, "req_1", null, BY));
+    vault.refused(Code.UNAVAILABLE, LeaseCalls.LEASE, new TakeLease(id, "req_1", null, BY));
     vault.refused(Code.UNAVAILABLE, VaultCalls.DISABLE, new ChangeKey(id, BY));
     assertEquals("active", vault.find(id).state());
   }

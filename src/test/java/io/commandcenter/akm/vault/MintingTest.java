@@ -7,13 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.commandcenter.akm.contract.Code;
+import io.commandcenter.akm.contract.LeaseCalls;
+import io.commandcenter.akm.contract.LeaseCalls.ReportRejection;
 import io.commandcenter.akm.contract.RotationCalls;
 import io.commandcenter.akm.contract.RotationCalls.ChangeRotation;
 import io.commandcenter.akm.contract.RotationCalls.FindRotation;
 import io.commandcenter.akm.contract.RotationCalls.MintRotation;
 import io.commandcenter.akm.contract.RotationCalls.RotationInfo;
 import io.commandcenter.akm.contract.VaultCalls;
-import io.commandcenter.akm.contract.VaultCalls.ReportRejection;
 import io.commandcenter.akm.contract.VaultCalls.SealKey;
 import io.commandcenter.akm.core.crypto.Secret;
 import io.commandcenter.akm.core.keys.RotationAge;
@@ -107,7 +108,7 @@ class MintingTest {
   @Test
   void revokesAMintedKeyThatWasRolledBack() {
     mint("rot_a");
-    vault.ask(VaultCalls.REPORT_REJECTION, new ReportRejection(id, 2, "key-invalid", "router"));
+    vault.ask(LeaseCalls.REPORT_REJECTION, new ReportRejection(id, 2, "key-invalid", "router"));
     lookAhead();
 
     assertEquals("[svc_1]", vault.minter.revoked.toString());

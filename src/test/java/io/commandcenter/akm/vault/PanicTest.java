@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
+import io.commandcenter.akm.contract.LeaseCalls;
+import io.commandcenter.akm.contract.LeaseCalls.TakeLease;
 import io.commandcenter.akm.contract.PanicCalls;
 import io.commandcenter.akm.contract.PanicCalls.FreezeKeys;
 import io.commandcenter.akm.contract.PanicCalls.Frozen;
@@ -21,7 +23,6 @@ import io.commandcenter.akm.contract.VaultCalls.ChangeKey;
 import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
 import io.commandcenter.akm.contract.VaultCalls.ListKeys;
 import io.commandcenter.akm.contract.VaultCalls.SealKey;
-import io.commandcenter.akm.contract.VaultCalls.TakeLease;
 import io.commandcenter.akm.core.crypto.Secret;
 import io.commandcenter.akm.store.AuditDetail;
 import io.commandcenter.akm.store.AuditEntry;
@@ -73,7 +74,7 @@ class PanicTest {
 
   private void refusesToLend(String keyId) {
     var refused =
-        vault.refused(Code.CONFLICT, VaultCalls.LEASE, new TakeLease(keyId, "req_2", null, BY));
+        vault.refused(Code.CONFLICT, LeaseCalls.LEASE, new TakeLease(keyId, "req_2", null, BY));
     assertTrue(refused.detail().contains("frozen"), refused.detail());
   }
 
@@ -259,7 +260,7 @@ class PanicTest {
     return Vaults.await(
         vault
             .bus
-            .ask(VaultCalls.LEASE, new TakeLease(keyId, "req_3", null, BY))
+            .ask(LeaseCalls.LEASE, new TakeLease(keyId, "req_3", null, BY))
             .map(false)
             .otherwise(true));
   }

@@ -8,6 +8,8 @@ import io.commandcenter.akm.bus.Bus;
 import io.commandcenter.akm.config.PublicUrl;
 import io.commandcenter.akm.config.RoutingConfig;
 import io.commandcenter.akm.config.ServerConfig;
+import io.commandcenter.akm.contract.LeaseCalls;
+import io.commandcenter.akm.contract.LeaseCalls.TakeLease;
 import io.commandcenter.akm.contract.ReadyCalls;
 import io.commandcenter.akm.contract.SealCalls;
 import io.commandcenter.akm.contract.SealCalls.Rekey;
@@ -17,7 +19,6 @@ import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.contract.VaultCalls.ChangeKey;
 import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
 import io.commandcenter.akm.contract.VaultCalls.SealKey;
-import io.commandcenter.akm.contract.VaultCalls.TakeLease;
 import io.commandcenter.akm.core.crypto.Seal;
 import io.commandcenter.akm.core.crypto.Secret;
 import io.commandcenter.akm.provider.Endpoint;
@@ -87,7 +88,7 @@ class RekeyWhileServingTest {
     var change = new ChangeKey(keyId, "tok_1");
     return bus.ask(VaultCalls.DISABLE, change)
         .compose(off -> bus.ask(VaultCalls.ENABLE, change))
-        .compose(on -> bus.ask(VaultCalls.LEASE, new TakeLease(keyId, "req_1", null, "tok_1")))
+        .compose(on -> bus.ask(LeaseCalls.LEASE, new TakeLease(keyId, "req_1", null, "tok_1")))
         .map(
             lease ->
                 lease.secret().equals(Secret.of("sk-ant-api03-0123456789abcdefghijklx" + number)));

@@ -15,16 +15,17 @@ import io.commandcenter.akm.contract.EntryCalls.BeginEntry;
 import io.commandcenter.akm.contract.EntryCalls.SubmitEntry;
 import io.commandcenter.akm.contract.EntryCalls.UnlockEntry;
 import io.commandcenter.akm.contract.Facts;
+import io.commandcenter.akm.contract.LeaseCalls;
+import io.commandcenter.akm.contract.LeaseCalls.Lease;
+import io.commandcenter.akm.contract.LeaseCalls.ReportRejection;
+import io.commandcenter.akm.contract.LeaseCalls.TakeLease;
 import io.commandcenter.akm.contract.RotationCalls;
 import io.commandcenter.akm.contract.RotationCalls.ChangeRotation;
 import io.commandcenter.akm.contract.RotationCalls.FindRotation;
 import io.commandcenter.akm.contract.RotationCalls.ListRotations;
+import io.commandcenter.akm.contract.RotationCalls.RotateKey;
 import io.commandcenter.akm.contract.RotationCalls.RotationInfo;
 import io.commandcenter.akm.contract.VaultCalls;
-import io.commandcenter.akm.contract.VaultCalls.Lease;
-import io.commandcenter.akm.contract.VaultCalls.ReportRejection;
-import io.commandcenter.akm.contract.VaultCalls.RotateKey;
-import io.commandcenter.akm.contract.VaultCalls.TakeLease;
 import io.commandcenter.akm.core.crypto.Secret;
 import io.commandcenter.akm.provider.Upstream.KeyVerdict;
 import io.vertx.core.Future;
@@ -61,7 +62,7 @@ class RotationDeskTest {
 
   private RotationInfo rotate(String rotationId, String key, int percent) {
     return vault.ask(
-        VaultCalls.ROTATE,
+        RotationCalls.ROTATE,
         new RotateKey("anthropic", "main", Secret.of(key), 60L, rotationId, percent, BY));
   }
 
@@ -70,7 +71,7 @@ class RotationDeskTest {
   }
 
   private Lease lease(Integer except) {
-    return vault.ask(VaultCalls.LEASE, new TakeLease(id, "req_1", except, BY));
+    return vault.ask(LeaseCalls.LEASE, new TakeLease(id, "req_1", except, BY));
   }
 
   private Lease leaseOf(int version) {
@@ -92,7 +93,7 @@ class RotationDeskTest {
 
   private String reject(int version) {
     return vault
-        .ask(VaultCalls.REPORT_REJECTION, new ReportRejection(id, version, "key-invalid", "router"))
+        .ask(LeaseCalls.REPORT_REJECTION, new ReportRejection(id, version, "key-invalid", "router"))
         .state();
   }
 
@@ -208,7 +209,7 @@ class RotationDeskTest {
     var reports =
         IntStream.range(0, 100)
             .mapToObj(i -> new ReportRejection(id, 2, "key-invalid", "router"))
-            .map(report -> vault.bus.ask(VaultCalls.REPORT_REJECTION, report))
+            .map(report -> vault.bus.ask(LeaseCalls.REPORT_REJECTION, report))
             .toList();
     Vaults.await(Future.all(reports));
 
@@ -272,7 +273,7 @@ class RotationDeskTest {
     assertEquals(1, vault.audited("rotation.begin"));
     vault.refused(
         Code.CONFLICT,
-        VaultCalls.ROTATE,
+        RotationCalls.ROTATE,
         new RotateKey("anthropic", "main", Secret.of(KEY), null, "rot_a", null, BY));
   }
 
@@ -283,7 +284,7 @@ class RotationDeskTest {
     var failure =
         vault.refused(
             Code.CONFLICT,
-            VaultCalls.ROTATE,
+            RotationCalls.ROTATE,
             new RotateKey("anthropic", "main", Secret.of(NEXT + "x"), null, "rot_b", null, BY));
     assertTrue(failure.detail().contains("rot_a"), failure.detail());
   }
@@ -296,7 +297,7 @@ class RotationDeskTest {
                 i ->
                     new RotateKey(
                         "anthropic", "main", Secret.of(NEXT + i), null, "rot_" + i, 5, BY))
-            .map(ask -> vault.bus.ask(VaultCalls.ROTATE, ask).map(true).otherwise(false))
+            .map(ask -> vault.bus.ask(RotationCalls.ROTATE, ask).map(true).otherwise(false))
             .toList();
     Vaults.await(Future.all(asks));
 
@@ -364,9 +365,9 @@ class RotationDeskTest {
 
   @Test
   void lendsNoOtherVersionWhereThereIsNone() {
-    vault.refused(Code.CONFLICT, VaultCalls.LEASE, new TakeLease(id, "req_1", 1, BY));
+    vault.refused(Code.CONFLICT, LeaseCalls.LEASE, new TakeLease(id, "req_1", 1, BY));
     assertEquals(1, lease(7).version());
-    vault.refused(Code.NOT_FOUND, VaultCalls.LEASE, new TakeLease("env_openai", "req_1", 1, BY));
+    vault.refused(Code.NOT_FOUND, LeaseCalls.LEASE, new TakeLease("env_openai", "req_1", 1, BY));
   }
 
   @Test
@@ -424,6 +425,6 @@ class RotationDeskTest {
             connection ->
                 connection.query("update provider_key set purpose = 'minting'").execute()));
 
-    vault.refused(Code.CONFLICT, VaultCalls.LEASE, new TakeLease(id, "req_1", null, BY));
+    vault.refused(Code.CONFLICT, LeaseCalls.LEASE, new TakeLease(id, "req_1", null, BY));
   }
 }

@@ -17,12 +17,17 @@ import io.commandcenter.akm.contract.EntryCalls.BeginEntry;
 import io.commandcenter.akm.contract.EntryCalls.ShowEntry;
 import io.commandcenter.akm.contract.EntryCalls.SubmitEntry;
 import io.commandcenter.akm.contract.EntryCalls.UnlockEntry;
+import io.commandcenter.akm.contract.LeaseCalls;
+import io.commandcenter.akm.contract.LeaseCalls.ReportRejection;
+import io.commandcenter.akm.contract.LeaseCalls.TakeLease;
 import io.commandcenter.akm.contract.ReadyCalls;
 import io.commandcenter.akm.contract.RotationCalls;
 import io.commandcenter.akm.contract.RotationCalls.ChangeRotation;
 import io.commandcenter.akm.contract.RotationCalls.FindRotation;
 import io.commandcenter.akm.contract.RotationCalls.ListRotations;
 import io.commandcenter.akm.contract.RotationCalls.MintRotation;
+import io.commandcenter.akm.contract.RotationCalls.RotateFromEnvironment;
+import io.commandcenter.akm.contract.RotationCalls.RotateKey;
 import io.commandcenter.akm.contract.SealCalls;
 import io.commandcenter.akm.contract.ShareCalls;
 import io.commandcenter.akm.contract.ShareCalls.ShareKey;
@@ -32,11 +37,7 @@ import io.commandcenter.akm.contract.VaultCalls.AddFromEnvironment;
 import io.commandcenter.akm.contract.VaultCalls.ChangeKey;
 import io.commandcenter.akm.contract.VaultCalls.FindKey;
 import io.commandcenter.akm.contract.VaultCalls.ListKeys;
-import io.commandcenter.akm.contract.VaultCalls.ReportRejection;
-import io.commandcenter.akm.contract.VaultCalls.RotateFromEnvironment;
-import io.commandcenter.akm.contract.VaultCalls.RotateKey;
 import io.commandcenter.akm.contract.VaultCalls.SealKey;
-import io.commandcenter.akm.contract.VaultCalls.TakeLease;
 import io.commandcenter.akm.core.crypto.Secret;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,16 +63,16 @@ class SealedVaultTest {
           Map.entry(ShareCalls.SHARE, new ShareKey("key_1", null, null, BY)),
           Map.entry(ShareCalls.UNWRAP, new UnwrapKey(KEY, BY)),
           Map.entry(
-              VaultCalls.ROTATE, new RotateKey("anthropic", "main", KEY, null, null, null, BY)),
+              RotationCalls.ROTATE, new RotateKey("anthropic", "main", KEY, null, null, null, BY)),
           Map.entry(
-              VaultCalls.ROTATE_FROM_ENVIRONMENT,
+              RotationCalls.ROTATE_FROM_ENVIRONMENT,
               new RotateFromEnvironment("anthropic", "main", "SPARE_KEY", null, null, null, BY)),
           Map.entry(VaultCalls.DISABLE, new ChangeKey("key_1", BY)),
           Map.entry(VaultCalls.ENABLE, new ChangeKey("key_1", BY)),
           Map.entry(VaultCalls.DELETE, new ChangeKey("key_1", BY)),
           Map.entry(VaultCalls.VALIDATE, new ChangeKey("key_1", BY)),
-          Map.entry(VaultCalls.LEASE, new TakeLease("key_1", "req_1", null, BY)),
-          Map.entry(VaultCalls.REPORT_REJECTION, new ReportRejection("key_1", 1, "no-credit", BY)),
+          Map.entry(LeaseCalls.LEASE, new TakeLease("key_1", "req_1", null, BY)),
+          Map.entry(LeaseCalls.REPORT_REJECTION, new ReportRejection("key_1", 1, "no-credit", BY)),
           Map.entry(RotationCalls.STATUS, new FindRotation("rot_1", null)),
           Map.entry(RotationCalls.LIST, new ListRotations(null, null)),
           Map.entry(RotationCalls.CANCEL, new ChangeRotation("rot_1", BY)),
@@ -93,6 +94,7 @@ class SealedVaultTest {
       for (var calls :
           List.of(
               VaultCalls.ALL,
+              LeaseCalls.ALL,
               EntryCalls.ALL,
               ShareCalls.ALL,
               AuditCalls.ALL,

@@ -12,6 +12,7 @@ import io.commandcenter.akm.contract.AuditCalls.AuditRow;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Facts;
 import io.commandcenter.akm.contract.Failure;
+import io.commandcenter.akm.contract.RotationCalls;
 import io.commandcenter.akm.contract.ShareCalls;
 import io.commandcenter.akm.contract.ShareCalls.ShareKey;
 import io.commandcenter.akm.contract.ShareCalls.SharedKey;
@@ -200,8 +201,8 @@ class SharingTest {
     var key = vault.add("main", KEY);
     var shared = share(key.keyId(), null, 60);
     vault.ask(
-        VaultCalls.ROTATE,
-        new VaultCalls.RotateKey("anthropic", "main", Secret.of(NEXT), null, null, null, BY));
+        RotationCalls.ROTATE,
+        new RotationCalls.RotateKey("anthropic", "main", Secret.of(NEXT), null, null, null, BY));
 
     var lease = unwrap(shared, OTHER);
     assertEquals(2, lease.version());

@@ -15,12 +15,13 @@ import io.commandcenter.akm.contract.Call;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Facts;
 import io.commandcenter.akm.contract.Failure;
+import io.commandcenter.akm.contract.LeaseCalls;
+import io.commandcenter.akm.contract.LeaseCalls.Lease;
+import io.commandcenter.akm.contract.LeaseCalls.TakeLease;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.contract.VaultCalls.ChangeKey;
 import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
-import io.commandcenter.akm.contract.VaultCalls.Lease;
 import io.commandcenter.akm.contract.VaultCalls.SealKey;
-import io.commandcenter.akm.contract.VaultCalls.TakeLease;
 import io.commandcenter.akm.core.crypto.Keyring;
 import io.commandcenter.akm.core.crypto.Seal;
 import io.commandcenter.akm.core.crypto.SealedSecret;
@@ -89,7 +90,7 @@ final class Vaults implements AutoCloseable {
     volatile KeyVerdict verdict = new KeyVerdict("valid", 200, "the provider takes the key");
 
     /** Instead of the verdict at once. */
-    volatile Function<Secret, Future<KeyVerdict>> verdicts = key -> Future.succeededFuture(verdict);
+    volatile Function<Secret, Future<KeyVerdict>> verdicts = key -> this.answer.get();
 
     volatile Supplier<Future<KeyVerdict>> answer = () -> Future.succeededFuture(verdict);
     final List<Endpoint> asked = new CopyOnWriteArrayList<>();
@@ -105,7 +106,7 @@ final class Vaults implements AutoCloseable {
     public Future<KeyVerdict> check(Endpoint endpoint, Secret key, Duration timeLeft) {
       asked.add(endpoint);
       keys.add(key);
-      return verdicts == null ? answer.get() : verdicts.apply(key);
+      return verdicts.apply(key);
     }
 
     @Override
@@ -263,7 +264,7 @@ final class Vaults implements AutoCloseable {
   }
 
   Lease lease(String keyId) {
-    return ask(VaultCalls.LEASE, new TakeLease(keyId, "req_1", null, BY));
+    return ask(LeaseCalls.LEASE, new TakeLease(keyId, "req_1", null, BY));
   }
 
   List<AuditRow> audit() {

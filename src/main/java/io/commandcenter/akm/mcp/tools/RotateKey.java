@@ -1,9 +1,9 @@
 package io.commandcenter.akm.mcp.tools;
 
 import io.commandcenter.akm.contract.Asking;
+import io.commandcenter.akm.contract.RotationCalls;
+import io.commandcenter.akm.contract.RotationCalls.RotateFromEnvironment;
 import io.commandcenter.akm.contract.Scope;
-import io.commandcenter.akm.contract.VaultCalls;
-import io.commandcenter.akm.contract.VaultCalls.RotateFromEnvironment;
 import io.vertx.core.Future;
 
 /** Puts a new version in place of a key. */
@@ -46,7 +46,7 @@ final class RotateKey implements Tool {
       return keys.onPage("rotate", asked.provider, asked.label, call);
     }
     return bus.ask(
-            VaultCalls.ROTATE_FROM_ENVIRONMENT,
+            RotationCalls.ROTATE_FROM_ENVIRONMENT,
             new RotateFromEnvironment(
                 asked.provider, asked.label, asked.envVar, null, null, null, call.by()))
         .map(KeyAnswers::rotating);

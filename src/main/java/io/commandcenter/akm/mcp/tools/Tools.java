@@ -14,7 +14,7 @@ public final class Tools {
         new RotateKey(bus),
         new GetUsage(bus),
         new EstimateCost(bus),
-        new RouteRequest(bus),
+        new RouteTool(bus),
         new GetAuditLog(bus));
   }
 }

@@ -3,6 +3,7 @@ package io.commandcenter.akm.mcp.tools;
 import static io.commandcenter.akm.mcp.tools.TextTable.usd;
 
 import io.commandcenter.akm.contract.Asking;
+import io.commandcenter.akm.contract.RouteRequest;
 import io.commandcenter.akm.contract.RouterCalls;
 import io.commandcenter.akm.contract.RouterCalls.Attempt;
 import io.commandcenter.akm.contract.RouterCalls.Decision;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Routes a request to the best provider, or tells where it would go. */
-final class RouteRequest implements Tool {
+final class RouteTool implements Tool {
   private static final ToolCard CARD =
       new ToolCard(
           "route_request",
@@ -34,7 +35,7 @@ final class RouteRequest implements Tool {
 
   private final Asking bus;
 
-  RouteRequest(Asking bus) {
+  RouteTool(Asking bus) {
     this.bus = bus;
   }
 
@@ -50,8 +51,8 @@ final class RouteRequest implements Tool {
       Double temperature,
       BigDecimal maxCostUsd,
       Long deadlineMs) {
-    RouterCalls.RouteRequest of(String principal) {
-      return new RouterCalls.RouteRequest(
+    RouteRequest of(String principal) {
+      return new RouteRequest(
           task,
           provider,
           model,
@@ -111,7 +112,7 @@ final class RouteRequest implements Tool {
     var tried =
         answer.attempts() == null
             ? ""
-            : String.join(", ", answer.attempts().stream().map(RouteRequest::tried).toList());
+            : String.join(", ", answer.attempts().stream().map(RouteTool::tried).toList());
     var tokens = answer.usage() == null ? 0 : answer.usage().totalTokens();
     return "%s; %d tokens, %s, finished: %s"
         .formatted(tried, tokens, usd(answer.costUsd()), answer.finishReason());
