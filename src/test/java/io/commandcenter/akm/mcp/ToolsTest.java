@@ -198,7 +198,7 @@ class ToolsTest {
     assertEquals("stored", structured(result).get("status"));
     assertEquals("canary", structured(result).get("stage"));
     assertTrue(text(result).contains("5 % of its requests try the new version"), text(result));
-    assertInstanceOf(VaultCalls.RotateFromEnvironment.class, lastAsked());
+    assertInstanceOf(RotationCalls.RotateFromEnvironment.class, lastAsked());
   }
 
   @Test
