@@ -48,7 +48,10 @@ final class BackupCommand extends RemoteCommand {
 
   @Override
   public Integer call() {
-    return offline ? make(this::copyOffline) : super.call();
+    if (offline) {
+      return make(this::copyOffline);
+    }
+    return super.call();
   }
 
   @Override

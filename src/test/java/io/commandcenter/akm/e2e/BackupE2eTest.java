@@ -51,7 +51,10 @@ class BackupE2eTest {
         new RunningService(
             folder.resolve("akm"),
             withoutLimits(),
-            new JsonObject().put("budget", new JsonObject().put("monthly_usd", 1_000_000)),
+            new JsonObject()
+                .put("budget", new JsonObject().put("monthly_usd", 1_000_000))
+                // Old versions must not be erased on the way: each is looked for.
+                .put("vault", new JsonObject().put("rotation_grace_ms", 86_400_000)),
             Map.of());
     client = WebClient.create(akm.vertx());
   }
