@@ -40,6 +40,7 @@ final class KeyOperations {
       List<String> tags,
       String owner,
       Integer maxAgeDays,
+      String purpose,
       String envVar) {}
 
   /** The body of rotateKey, without the key. */
@@ -95,6 +96,7 @@ final class KeyOperations {
                   key.tags(),
                   key.owner(),
                   key.maxAgeDays(),
+                  key.purpose(),
                   by))
           .map(Answer::created);
     }
@@ -110,11 +112,18 @@ final class KeyOperations {
                   key.tags(),
                   key.owner(),
                   key.maxAgeDays(),
+                  key.purpose(),
                   by))
           .map(Answer::created);
     }
     var terms =
-        EntryTerms.ofNew(key.weight(), key.expiresAt(), key.tags(), key.owner(), key.maxAgeDays());
+        EntryTerms.ofNew(
+            key.weight(),
+            key.expiresAt(),
+            key.tags(),
+            key.owner(),
+            key.maxAgeDays(),
+            key.purpose());
     return link(new BeginEntry("add", key.provider(), key.label(), by, terms));
   }
 

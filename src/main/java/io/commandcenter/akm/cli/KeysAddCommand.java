@@ -28,6 +28,12 @@ final class KeysAddCommand extends RemoteCommand {
       description = "A variable of the server's environment that holds the key.")
   private String envVar;
 
+  @Option(
+      names = "--purpose",
+      description =
+          "inference, or minting for a key that makes other keys and is never sent with requests.")
+  private String purpose;
+
   @Option(names = "--wait", description = "Wait until the key was entered, and say what is stored.")
   private boolean wait;
 
@@ -44,6 +50,9 @@ final class KeysAddCommand extends RemoteCommand {
     var ask = new JsonObject().put("provider", provider).put("label", label);
     if (envVar != null) {
       ask.put("env_var", envVar);
+    }
+    if (purpose != null) {
+      ask.put("purpose", purpose);
     }
     var answer = api.post("/keys", ask);
     if (envVar != null) {

@@ -100,7 +100,8 @@ public final class EntryCalls {
 
   /**
    * What is said of a key before a person enters it. To add one: weight, expiresAt, tags, owner,
-   * maxAgeDays. To rotate one: graceSeconds, canaryPercent. Each may be null.
+   * maxAgeDays, purpose (inference or minting). To rotate one: graceSeconds, canaryPercent. Each
+   * may be null.
    *
    * @param graceSeconds as in {@link RotationCalls.RotateKey}
    * @param canaryPercent share of the traffic that tries the new version first, 0 to 100
@@ -111,13 +112,17 @@ public final class EntryCalls {
       List<String> tags,
       String owner,
       Integer maxAgeDays,
+      String purpose,
       Long graceSeconds,
       Integer canaryPercent) {
-    static final EntryTerms NONE = new EntryTerms(null, null, null, null, null, null, null);
+    static final EntryTerms NONE = new EntryTerms(null, null, null, null, null, null, null, null);
 
     public EntryTerms {
       tags = Checks.tags(tags, "tags");
       Checks.printable(owner, "owner", 128);
+      if (purpose != null) {
+        VaultCalls.newPurpose(purpose);
+      }
       range(weight, "weight", 1, 1000);
       range(maxAgeDays, "max_age_days", 1, 3650);
       range(graceSeconds, "grace_seconds", 0, 604_800);
@@ -125,12 +130,17 @@ public final class EntryCalls {
     }
 
     public static EntryTerms ofNew(
-        Integer weight, Instant expiresAt, List<String> tags, String owner, Integer maxAgeDays) {
-      return new EntryTerms(weight, expiresAt, tags, owner, maxAgeDays, null, null);
+        Integer weight,
+        Instant expiresAt,
+        List<String> tags,
+        String owner,
+        Integer maxAgeDays,
+        String purpose) {
+      return new EntryTerms(weight, expiresAt, tags, owner, maxAgeDays, purpose, null, null);
     }
 
     public static EntryTerms ofNext(Long graceSeconds, Integer canaryPercent) {
-      return new EntryTerms(null, null, null, null, null, graceSeconds, canaryPercent);
+      return new EntryTerms(null, null, null, null, null, null, graceSeconds, canaryPercent);
     }
 
     private static void range(Number value, String field, long min, long max) {
@@ -146,7 +156,8 @@ public final class EntryCalls {
               || expiresAt != null
               || !tags.isEmpty()
               || owner != null
-              || maxAgeDays != null;
+              || maxAgeDays != null
+              || this.purpose != null;
       var ofNext = graceSeconds != null || canaryPercent != null;
       if ("add".equals(purpose) ? ofNext : ofNew) {
         throw Failure.badRequest(

@@ -196,6 +196,7 @@ public final class VaultCalls {
       List<String> tags,
       String owner,
       Integer maxAgeDays,
+      String purpose,
       String by) {
     public SealKey {
       Checks.name(provider, "provider");
@@ -204,13 +205,14 @@ public final class VaultCalls {
       tags = Checks.tags(tags, "tags");
       Checks.printable(owner, "owner", 128);
       Checks.range(maxAgeDays == null ? 1 : maxAgeDays, "max_age_days", 1, 3650);
+      purpose = newPurpose(purpose);
       Checks.text(by, "by", 128);
     }
 
     /** A key of which nothing more is said. */
     public SealKey(
         String provider, String label, Secret secret, int weight, Instant expiresAt, String by) {
-      this(provider, label, secret, weight, expiresAt, null, null, null, by);
+      this(provider, label, secret, weight, expiresAt, null, null, null, null, by);
     }
   }
 
@@ -227,6 +229,7 @@ public final class VaultCalls {
       List<String> tags,
       String owner,
       Integer maxAgeDays,
+      String purpose,
       String by) {
     public AddFromEnvironment {
       Checks.name(provider, "provider");
@@ -236,6 +239,7 @@ public final class VaultCalls {
       tags = Checks.tags(tags, "tags");
       Checks.printable(owner, "owner", 128);
       Checks.range(maxAgeDays == null ? 1 : maxAgeDays, "max_age_days", 1, 3650);
+      purpose = newPurpose(purpose);
       Checks.text(by, "by", 128);
     }
 
@@ -247,8 +251,16 @@ public final class VaultCalls {
         Integer weight,
         Instant expiresAt,
         String by) {
-      this(provider, label, envVar, weight, expiresAt, null, null, null, by);
+      this(provider, label, envVar, weight, expiresAt, null, null, null, null, by);
     }
+  }
+
+  /** The purpose of a new key, inference if null; decoys are made here, never brought. */
+  static String newPurpose(String purpose) {
+    if (purpose != null && !purpose.equals("inference") && !purpose.equals("minting")) {
+      throw Failure.badRequest("`purpose` must be inference or minting");
+    }
+    return purpose == null ? "inference" : purpose;
   }
 
   public record ChangeKey(String keyId, String by) {

@@ -117,7 +117,9 @@ final class EntrySubmission {
   private static NewKey newKey(EntryPage page) {
     var ask = page.ask();
     var terms = ask.terms();
-    var about = new KeyAbout(KeyPurpose.INFERENCE, terms.owner(), terms.tags(), terms.maxAgeDays());
+    var purpose =
+        terms.purpose() == null ? KeyPurpose.INFERENCE : KeyPurpose.ofSlug(terms.purpose());
+    var about = new KeyAbout(purpose, terms.owner(), terms.tags(), terms.maxAgeDays());
     var weight = terms.weight() == null ? 1 : terms.weight();
     return new NewKey(ask.provider(), ask.label(), weight, terms.expiresAt(), about);
   }

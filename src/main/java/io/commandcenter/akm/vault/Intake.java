@@ -29,7 +29,7 @@ final class Intake {
   }
 
   Future<KeyInfo> seal(SealKey ask) {
-    var about = about(ask.owner(), ask.tags(), ask.maxAgeDays());
+    var about = about(ask.purpose(), ask.owner(), ask.tags(), ask.maxAgeDays());
     var asked = new NewKey(ask.provider(), ask.label(), ask.weight(), ask.expiresAt(), about);
     return keys.add(asked, ask.secret(), new Origin(ask.by(), null, null));
   }
@@ -37,17 +37,18 @@ final class Intake {
   Future<KeyInfo> addFromEnvironment(AddFromEnvironment ask) {
     // First the provider: a wrong name must not depend on what the environment holds.
     providers.endpoint(ask.provider());
-    var about = about(ask.owner(), ask.tags(), ask.maxAgeDays());
+    var about = about(ask.purpose(), ask.owner(), ask.tags(), ask.maxAgeDays());
     var asked = new NewKey(ask.provider(), ask.label(), ask.weight(), ask.expiresAt(), about);
     try (var secret = environment.required(ask.envVar())) {
       return keys.add(asked, secret, new Origin(ask.by(), ask.envVar(), null));
     }
   }
 
-  private static KeyAbout about(String owner, List<String> tags, Integer maxAgeDays) {
+  private static KeyAbout about(
+      String purpose, String owner, List<String> tags, Integer maxAgeDays) {
     Plain.noKeyIn(owner);
     Plain.noKeyIn(tags.toArray(String[]::new));
-    return new KeyAbout(KeyPurpose.INFERENCE, owner, tags, maxAgeDays);
+    return new KeyAbout(KeyPurpose.ofSlug(purpose), owner, tags, maxAgeDays);
   }
 
   Future<RotationInfo> rotate(RotateKey ask) {

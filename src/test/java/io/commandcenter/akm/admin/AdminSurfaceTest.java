@@ -216,7 +216,7 @@ class AdminSurfaceTest {
             .put("max_age_days", 90);
     assertEquals(202, post("/keys", body).statusCode());
     assertEquals(
-        EntryCalls.EntryTerms.ofNew(7, Instant.parse(end), List.of("eu"), "Ada", 90),
+        EntryCalls.EntryTerms.ofNew(7, Instant.parse(end), List.of("eu"), "Ada", 90, null),
         rooms.asked(EntryCalls.BEGIN_ENTRY).terms());
 
     var rotation = new JsonObject().put("grace_seconds", 60).put("canary_percent", 10);

@@ -15,6 +15,7 @@ import io.commandcenter.akm.contract.AuditCalls;
 import io.commandcenter.akm.contract.EntryCalls;
 import io.commandcenter.akm.contract.Facts;
 import io.commandcenter.akm.contract.Failure;
+import io.commandcenter.akm.contract.RotationCalls;
 import io.commandcenter.akm.contract.RouteRequest;
 import io.commandcenter.akm.contract.UsageCalls;
 import io.commandcenter.akm.contract.VaultCalls;

@@ -193,7 +193,7 @@ class EnteredKeyTest {
   @Test
   void keepsWhatWasSaidOfTheKeyUntilItIsEntered() {
     var end = vault.clock.instant().plus(Duration.ofDays(90));
-    var terms = EntryTerms.ofNew(7, end, List.of("eu", "batch"), "Ada Lovelace", 30);
+    var terms = EntryTerms.ofNew(7, end, List.of("eu", "batch"), "Ada Lovelace", 30, "minting");
     var link =
         vault.ask(EntryCalls.BEGIN_ENTRY, new BeginEntry("add", "anthropic", "main", BY, terms));
     pages.unlock(link, link.code(), BROWSER);
@@ -204,6 +204,7 @@ class EnteredKeyTest {
     assertEquals(List.of("eu", "batch"), key.tags());
     assertEquals("Ada Lovelace", key.owner());
     assertEquals(30, key.maxAgeDays());
+    assertEquals("minting", key.purpose());
   }
 
   @Test
@@ -220,11 +221,12 @@ class EnteredKeyTest {
 
   @Test
   void refusesWhatAPageCannotKeep() {
-    var soon = EntryTerms.ofNew(null, vault.clock.instant().plusSeconds(60), null, null, null);
+    var soon =
+        EntryTerms.ofNew(null, vault.clock.instant().plusSeconds(60), null, null, null, null);
     refusesTerms("add", soon);
-    refusesTerms("rotate", EntryTerms.ofNew(2, null, null, null, null));
+    refusesTerms("rotate", EntryTerms.ofNew(2, null, null, null, null, null));
     refusesTerms("add", EntryTerms.ofNext(60L, null));
-    var owner = EntryTerms.ofNew(null, null, null, KEY, null);
+    var owner = EntryTerms.ofNew(null, null, null, KEY, null, null);
     vault.refused(
         Code.KEY_IN_ARGUMENT,
         EntryCalls.BEGIN_ENTRY,

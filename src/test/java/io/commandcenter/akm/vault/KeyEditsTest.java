@@ -140,7 +140,7 @@ class KeyEditsTest {
     vault.refused(
         Code.KEY_IN_ARGUMENT,
         VaultCalls.SEAL,
-        new SealKey("anthropic", "two", Secret.of(NEXT), 1, null, List.of(), NEXT, null, BY));
+        new SealKey("anthropic", "two", Secret.of(NEXT), 1, null, List.of(), NEXT, null, null, BY));
   }
 
   @ParameterizedTest
@@ -167,15 +167,26 @@ class KeyEditsTest {
     var added =
         vault.ask(
             VaultCalls.SEAL,
-            new SealKey("anthropic", "two", Secret.of(NEXT), 3, null, List.of("a"), "ann", 90, BY));
+            new SealKey(
+                "anthropic",
+                "two",
+                Secret.of(NEXT),
+                3,
+                null,
+                List.of("a"),
+                "ann",
+                90,
+                "minting",
+                BY));
     assertEquals(List.of("a"), added.tags());
+    assertEquals("minting", added.purpose());
     assertEquals("ann", added.owner());
     assertEquals(90, added.maxAgeDays());
     var read =
         vault.ask(
             VaultCalls.ADD_FROM_ENVIRONMENT,
             new AddFromEnvironment(
-                "openai", "spare", "SPARE_KEY", 3, null, List.of("b"), "bob", 7, BY));
+                "openai", "spare", "SPARE_KEY", 3, null, List.of("b"), "bob", 7, null, BY));
     assertEquals(List.of("b"), vault.find(read.keyId()).tags());
     assertEquals(7, vault.find(read.keyId()).maxAgeDays());
   }
