@@ -77,7 +77,7 @@ final class Leases {
       throw new Failure(
           Code.FORBIDDEN, "leases go " + MAX_DEPTH + " deep at most; ask an ancestor for one");
     }
-    var scope = ask.scope() == null ? parent.scope() : Scope.ofSlug(ask.scope());
+    var scope = ask.scope() == null ? usual(parent) : Scope.ofSlug(ask.scope());
     if (!parent.scope().includes(scope)) {
       throw new Failure(
           Code.FORBIDDEN,
@@ -165,5 +165,10 @@ final class Leases {
               // Nobody can have asked for it before: no cache has to hear of it.
               return issue.minted(row.id(), token);
             });
+  }
+
+  /** An agent sends requests: whoever leases to it need not think of more to give it less. */
+  private static Scope usual(Parent parent) {
+    return parent.scope().includes(Scope.CLIENT) ? Scope.CLIENT : parent.scope();
   }
 }

@@ -63,7 +63,7 @@ final class AuditListCommand extends RemoteCommand {
     for (int i = 0; i < rows.size(); i++) {
       row(table, rows.getJsonObject(i));
     }
-    table.print(screen);
+    table.printList(screen);
     if (answer.getLong("next") != null) {
       screen.line(screen.faint("   older rows: --before " + answer.getLong("next")));
     }
@@ -74,7 +74,7 @@ final class AuditListCommand extends RemoteCommand {
     var ended = row.getString("outcome");
     table.row(
         row.getLong("seq"),
-        row.getString("at"),
+        Moments.text(row.getString("at")),
         row.getString("principal"),
         row.getString("action"),
         row.getString("subject"),

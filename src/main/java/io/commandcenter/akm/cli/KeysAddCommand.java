@@ -69,7 +69,7 @@ final class KeysAddCommand extends RemoteCommand {
 
   private void page(JsonObject link) {
     screen.line("Open this page and enter the key there; it works once, until");
-    screen.line(link.getString("expires_at") + ":");
+    screen.line(Moments.text(link.getString("expires_at")) + ":");
     screen.line("");
     screen.line("   " + screen.strong(link.getString("url")));
     screen.line("   confirmation code " + screen.strong(link.getString("code")));

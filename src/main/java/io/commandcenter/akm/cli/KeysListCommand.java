@@ -32,7 +32,7 @@ final class KeysListCommand extends RemoteCommand {
     KeyTexts.objects(answer.getJsonArray("keys")).stream()
         .filter(key -> all || !key.getString("state").equals("revoked"))
         .forEach(key -> row(table, texts, key));
-    table.print(screen);
+    table.printList(screen);
     return 0;
   }
 

@@ -77,7 +77,8 @@ final class KeysRotateCommand extends RemoteCommand {
       screen.line(RotationProgress.words(answer, screen));
       return;
     }
-    screen.line("Open this page once, before " + answer.getString("expires_at") + ":");
+    screen.line(
+        "Open this page once, before " + Moments.text(answer.getString("expires_at")) + ":");
     screen.line("   " + screen.strong(page));
   }
 

@@ -47,7 +47,7 @@ final class KeysRotationsCommand extends RemoteCommand {
     for (int i = 0; i < rotations.size(); i++) {
       row(table, rotations.getJsonObject(i));
     }
-    table.print(screen);
+    table.printList(screen);
     return 0;
   }
 

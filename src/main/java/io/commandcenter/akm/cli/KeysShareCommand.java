@@ -56,7 +56,7 @@ final class KeysShareCommand extends RemoteCommand {
             + "/"
             + shared.getString("label")
             + ", to be unwrapped once, until "
-            + shared.getString("expires_at")
+            + Moments.text(shared.getString("expires_at"))
             + (forToken == null ? "" : ", by " + forToken)
             + ":");
     screen.line("");

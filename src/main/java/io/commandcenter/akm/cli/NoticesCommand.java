@@ -35,7 +35,7 @@ final class NoticesCommand extends RemoteCommand {
     var texts = new KeyTexts(screen, Instant.now());
     var table = new Table().row("when", "what", "of", "", "webhook");
     KeyTexts.objects(answer.getJsonArray("rows")).forEach(row -> row(table, texts, row));
-    table.print(screen);
+    table.printList(screen);
     return 0;
   }
 

@@ -69,7 +69,7 @@ final class PanicCommand extends RemoteCommand {
                 each.getString("label"),
                 texts.state(each),
                 texts.used(each)));
-    table.print(screen);
+    table.printList(screen);
     uses(report);
     leases(report);
   }
@@ -78,36 +78,38 @@ final class PanicCommand extends RemoteCommand {
     var page = report.getJsonObject("uses");
     var rows = KeyTexts.objects(page.getJsonArray("rows"));
     screen.line("");
-    screen.line("Requests since " + report.getString("since") + more(rows.size(), page));
+    screen.line(
+        "Requests since " + Moments.text(report.getString("since")) + more(rows.size(), page));
     var table = new Table().row("at", "key", "model", "principal", "request", "outcome", "USD");
     rows.forEach(
         use ->
             table.row(
-                use.getString("at"),
+                Moments.text(use.getString("at")),
                 use.getString("key_id"),
                 use.getString("provider") + "/" + use.getString("model"),
                 use.getString("principal", "-"),
                 use.getString("request_id"),
                 use.getString("outcome"),
                 use.getValue("cost_usd")));
-    table.print(screen);
+    table.printList(screen);
   }
 
   private void leases(JsonObject report) {
     var page = report.getJsonObject("leases");
     var rows = KeyTexts.objects(page.getJsonArray("rows"));
     screen.line("");
-    screen.line("Leases since " + report.getString("since") + more(rows.size(), page));
+    screen.line(
+        "Leases since " + Moments.text(report.getString("since")) + more(rows.size(), page));
     var table = new Table().row("at", "key", "principal", "outcome", "");
     rows.forEach(
         lease ->
             table.row(
-                lease.getString("at"),
+                Moments.text(lease.getString("at")),
                 lease.getString("key_id"),
                 lease.getString("principal"),
                 lease.getString("outcome"),
                 lease.getString("detail")));
-    table.print(screen);
+    table.printList(screen);
   }
 
   private static String more(int rows, JsonObject page) {

@@ -19,6 +19,15 @@ final class Table {
     return this;
   }
 
+  /** As {@link #print}, where the first row is a heading: with nothing under it, it says so. */
+  void printList(Screen screen) {
+    if (rows.size() == 1) {
+      screen.line("   none");
+    } else {
+      print(screen);
+    }
+  }
+
   void print(Screen screen) {
     for (var row : rows) {
       var line = new StringBuilder("   ");

@@ -47,10 +47,10 @@ final class ThawCommand extends RemoteCommand {
         freeze ->
             table.row(
                 screen.bad(freeze.getString("scope")),
-                freeze.getString("at"),
+                Moments.text(freeze.getString("at")),
                 freeze.getString("by"),
                 freeze.getString("reason", "-")));
-    table.print(screen);
+    table.printList(screen);
     return 0;
   }
 

@@ -77,7 +77,7 @@ final class TokenWords {
         new Table()
             .row("id", answer.getString("token_id"))
             .row("scope", answer.getString("scope"))
-            .row("ends", answer.getString("expires_at", "never"));
+            .row("ends", Moments.text(answer.getString("expires_at"), "never"));
     if (answer.getString("parent_id") != null) {
       table.row("parent", answer.getString("parent_id"));
     }

@@ -24,7 +24,9 @@ final class TokensLeaseCommand extends RemoteCommand {
       description = "How long it lives: 90s, 15m, 8h or 30d; an hour by default.")
   private Long ttl;
 
-  @Option(names = "--scope", description = "Its scope; the parent's by default, never above it.")
+  @Option(
+      names = "--scope",
+      description = "Its scope; client by default, never above the parent's.")
   private String scope;
 
   @Mixin private TokenLimitOptions limits;

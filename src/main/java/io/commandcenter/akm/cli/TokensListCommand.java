@@ -56,7 +56,7 @@ final class TokensListCommand extends RemoteCommand {
 
     void print(Screen screen) {
       roots.forEach(root -> row(root, 0, screen));
-      table.print(screen);
+      table.printList(screen);
     }
 
     private void row(JsonObject token, int depth, Screen screen) {
@@ -67,7 +67,7 @@ final class TokensListCommand extends RemoteCommand {
           id,
           token.getString("scope"),
           TokenWords.state(token, screen),
-          token.getString("expires_at", "never"),
+          Moments.text(token.getString("expires_at"), "never"),
           TokenWords.spent(token),
           TokenWords.bar(token));
       children.getOrDefault(id, List.of()).forEach(child -> row(child, depth + 1, screen));

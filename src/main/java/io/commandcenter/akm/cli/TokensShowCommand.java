@@ -44,7 +44,7 @@ final class TokensShowCommand extends RemoteCommand {
             .row("state", TokenWords.state(token, screen))
             .row("parent", token.getString("parent_id", "none"))
             .row("made", token.getString("created_at"))
-            .row("ends", token.getString("expires_at", "never"))
+            .row("ends", Moments.text(token.getString("expires_at"), "never"))
             .row("last used", token.getString("last_used_at", "never"));
     TokenWords.limits(token.getJsonObject("limits"), table);
     table.print(screen);
@@ -76,7 +76,7 @@ final class TokensShowCommand extends RemoteCommand {
           child.getString("token_id"),
           child.getString("scope"),
           TokenWords.state(child, screen),
-          child.getString("expires_at", "never"),
+          Moments.text(child.getString("expires_at"), "never"),
           TokenWords.spent(child),
           TokenWords.bar(child));
     }

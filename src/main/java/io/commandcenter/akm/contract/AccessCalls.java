@@ -119,7 +119,7 @@ public final class AccessCalls {
    * Each limit is the narrower of what is asked and what the parent has.
    *
    * @param ttlSeconds 1 to 30 days, an hour if null; never beyond the parent's end
-   * @param scope never above the parent's; the parent's if null
+   * @param scope never above the parent's; if null client, or the parent's if that is lower
    * @param by the parent
    */
   public record LeaseToken(

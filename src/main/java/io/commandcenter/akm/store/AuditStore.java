@@ -62,6 +62,19 @@ public final class AuditStore {
   }
 
   /**
+   * The first row of restored data. Its checkpoint file did not come along, so what the data knows
+   * of that goes with the same commit, and checkpoints begin anew.
+   */
+  public Future<Void> restored(AuditEntry entry) {
+    return database.write(
+        connection ->
+            connection
+                .query("delete from audit_checkpoint")
+                .execute()
+                .compose(forgotten -> append(connection, entry)));
+  }
+
+  /**
    * Inside the unit that makes the change, so that neither is ever there without the other. It
    * fails, and the change with it, if the row cannot be written.
    */

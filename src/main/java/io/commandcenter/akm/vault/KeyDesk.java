@@ -137,10 +137,19 @@ final class KeyDesk {
   }
 
   /** Never the version that was just refused. */
-  private static Future<Lease> other(TakeLease ask, Future<Lease> lease) {
+  private Future<Lease> other(TakeLease ask, Future<Lease> lease) {
     return ask.exceptVersion() == null
         ? lease
         : lease.compose(
+            lent -> lent.version() == ask.exceptVersion() ? anew(ask) : Future.succeededFuture(lent));
+  }
+
+  /** A rollback may be on the disk before its leases are dropped here: the disk is asked. */
+  private Future<Lease> anew(TakeLease ask) {
+    leases.drop(ask.keyId());
+    return leases
+        .take(ask, this::released)
+        .compose(
             lent ->
                 lent.version() == ask.exceptVersion()
                     ? Future.failedFuture(

@@ -37,7 +37,6 @@ import java.util.Optional;
  */
 public final class Restore {
   private static final String BY = "akm restore";
-  private static final String CHECKPOINTS = "audit-checkpoints.jsonl";
 
   private final Vertx vertx;
   private final ServerConfig config;
@@ -172,7 +171,7 @@ public final class Restore {
           .compose(
               database ->
                   AuditStore.of(database, checked.open(), config.audit().node())
-                      .append(entry)
+                      .restored(entry)
                       .eventually(database::close));
     }
 
@@ -180,9 +179,7 @@ public final class Restore {
       PrivateFile.sync(prepared);
       var kept = replacement.put(prepared);
       // They count rows that the restored log does not have: it would be found cut.
-      if (config.audit().checkpointFile() == null) {
-        replacement.setAside(directory.database().resolveSibling(CHECKPOINTS));
-      }
+      replacement.setAside(config.auditCheckpoints());
       return new Restored(signed.manifest(), checked.versions(), directory.database(), kept);
     }
 

@@ -24,9 +24,13 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Begins rotations: waits for a secret, or seals one in and has it checked. */
 final class RotationStart {
+  private static final Logger log = LoggerFactory.getLogger(RotationStart.class);
+
   private final RotationStore store;
   private final KeyStore keys;
   private final Custody custody;
@@ -165,7 +169,17 @@ final class RotationStart {
                                           ? begun(row, key, incoming.origin().entryId())
                                           : taken());
                         }))
-        .compose(begun -> check.check(live(begun), incoming.origin().by()));
+        .compose(
+            begun ->
+                check
+                    .check(live(begun), incoming.origin().by())
+                    .recover(cause -> goesOn(begun, cause)));
+  }
+
+  /** It has begun, durably: what could not be done now is done by the next round. */
+  private static Future<RotationRow> goesOn(RotationRow begun, Throwable cause) {
+    log.warn("rotation {} could not go on yet: {}", begun.id(), cause.getMessage());
+    return Future.succeededFuture(begun);
   }
 
   private Live live(RotationRow row) {

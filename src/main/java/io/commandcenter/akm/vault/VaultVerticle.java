@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 /** Serves the vault's calls; sealed, it answers each of them with SEALED and writes nothing. */
 public final class VaultVerticle extends VerticleBase {
   /** Every call that needs an open vault. */
-  private static final List<Call<?, ?>> SERVED =
+  static final List<Call<?, ?>> SERVED =
       Stream.of(
               VaultCalls.ALL,
               LeaseCalls.ALL,

@@ -62,7 +62,7 @@ class LeaseTest {
     var who = room.verify(child.token());
 
     assertEquals(parent.tokenId(), child.parentId());
-    assertEquals("operator", child.scope());
+    assertEquals("client", child.scope());
     assertEquals(room.clock.instant().plusSeconds(3600), child.expiresAt());
     assertTrue(who.leased());
     assertFalse(who.free());

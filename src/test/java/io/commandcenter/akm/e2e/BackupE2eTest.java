@@ -159,13 +159,9 @@ class BackupE2eTest {
             });
   }
 
-  /** A rotation may still be on its way; only a version that is in use was acknowledged. */
+  /** Sealed and acknowledged, whether its trial has ended or not. */
   private void note(JsonObject rotated, String key) {
-    if (rotated.getInteger("version", 0) == 2) {
-      sealed.put(rotated.getString("key_id") + "/2", key);
-    } else {
-      sealed.putIfAbsent(rotated.getString("key_id") + "/2?", key);
-    }
+    sealed.put(rotated.getString("key_id") + "/" + rotated.getInteger("to_version"), key);
   }
 
   private Future<JsonObject> post(String path, JsonObject body) {

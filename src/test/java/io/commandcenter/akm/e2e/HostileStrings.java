@@ -33,7 +33,7 @@ final class HostileStrings {
           "' union all select null,null,null,null from T --",
           "' and 1=(select count(*) from T) --",
           "'||(select mac from T limit 1)||'",
-          "'; attach database '/tmp/x' as x; --",
+          "'; attach database 'x' as x; --",
           "'; pragma writable_schema=1; --",
           "' and randomblob(1000000000) --",
           "' and load_extension('x') --",

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.commandcenter.akm.simulator.Fault;
+import io.commandcenter.akm.testkit.EntryPages;
 import io.commandcenter.akm.testkit.OriginalRouting;
 import io.commandcenter.akm.testkit.RunningService;
 import io.modelcontextprotocol.client.McpClient;
@@ -99,13 +100,12 @@ class McpE2eTest {
   @Test
   void aKeyIsAddedThroughTheOneTimePage() {
     var link = call("add_api_key", Map.of("provider", "openai", "label", "second"));
-    var browser = WebClient.create(akm.vertx());
+    var browser = new EntryPages(akm.vertx());
 
-    var page = await(browser.getAbs(link.getString("url")).send());
+    var page = browser.open(link.getString("url"));
     assertTrue(page.bodyAsString().contains("openai"), page.bodyAsString());
-    var form = MultiMap.caseInsensitiveMultiMap().add("key", "sk-entered-by-a-person-0123456789");
-    assertEquals(200, await(browser.postAbs(link.getString("url")).sendForm(form)).statusCode());
-    assertEquals(410, await(browser.postAbs(link.getString("url")).sendForm(form)).statusCode());
+    assertEquals(200, browser.enter(link, "sk-entered-by-a-person-0123456789").statusCode());
+    assertEquals(410, browser.enter(link, "sk-entered-by-a-person-0123456789").statusCode());
 
     var keys = read("api://providers").encode();
     assertTrue(keys.contains("second"), keys);

@@ -116,7 +116,7 @@ class BackupTest {
   void isNotGivenOutWithoutItsAuditRow() throws IOException {
     vault.sqlWrite(
         "create trigger full before insert on audit begin select raise(abort, 'x'); end");
-    vault.refused(Code.INTERNAL, BackupCalls.MAKE, new MakeBackup(Vaults.BY));
+    vault.refused(Code.UNAVAILABLE, BackupCalls.MAKE, new MakeBackup(Vaults.BY));
     assertEquals(List.of(), temporaries());
     vault.sqlWrite("drop trigger full");
     end(make());

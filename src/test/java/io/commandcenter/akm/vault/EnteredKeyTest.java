@@ -210,7 +210,7 @@ class EnteredKeyTest {
   @Test
   void keepsTheGraceOfARotationUntilTheKeyIsEntered() {
     vault.add("main", KEY);
-    var terms = EntryTerms.ofNext(0L, 10);
+    var terms = EntryTerms.ofNext(0L, 0);
     var ask = new BeginEntry("rotate", "anthropic", "main", BY, terms);
     var link = vault.ask(EntryCalls.BEGIN_ENTRY, ask);
     pages.unlock(link, link.code(), BROWSER);

@@ -215,7 +215,8 @@ class PanicTest {
                         "create trigger no_audit before insert on audit begin select"
                             + " raise(abort, 'full'); end")
                     .execute(Tuple.tuple())));
-    vault.refused(Code.INTERNAL, PanicCalls.FREEZE, new FreezeKeys(id, null, null, null, null, BY));
+    vault.refused(
+        Code.UNAVAILABLE, PanicCalls.FREEZE, new FreezeKeys(id, null, null, null, null, BY));
     assertFalse(vault.find(id).frozen());
   }
 

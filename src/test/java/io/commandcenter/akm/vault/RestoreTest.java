@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.commandcenter.akm.contract.AuditCalls;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.VaultCalls;
@@ -95,6 +96,22 @@ class RestoreTest {
     var kept = restored.kept().orElseThrow();
     assertTrue(kept.getFileName().toString().startsWith("akm.db.before-restore-"));
     assertEquals(2, Snapshot.read(kept).rows().get("provider_key"));
+  }
+
+  /** Seen failing with what the data knew of its checkpoint file left in it. */
+  @Test
+  void theRestoredLogIsIntactAndSignsCheckpointsAnew() throws IOException {
+    // The vault's first life ends with a checkpoint, of which the second one's backup knows.
+    Files.delete(BackedUp.of(folder, 0).file());
+    var backup = BackedUp.of(folder, 1);
+    backup.restore(backup.file(), elsewhere(), false);
+    for (int start = 0; start < 2; start++) {
+      try (var vault = Vaults.stored(elsewhere(), backup.masterKey())) {
+        vault.until(() -> Files.exists(elsewhere().resolve("audit-checkpoints.jsonl")));
+        var check = vault.ask(AuditCalls.VERIFY, new AuditCalls.VerifyAudit(null, Vaults.BY));
+        assertTrue(check.intact(), check.toString());
+      }
+    }
   }
 
   /** Seen failing with the checkpoints left where they are. */

@@ -11,15 +11,19 @@ import io.commandcenter.akm.contract.AuditCalls.ListAudit;
 import io.commandcenter.akm.contract.BackupCalls;
 import io.commandcenter.akm.contract.Call;
 import io.commandcenter.akm.contract.Code;
+import io.commandcenter.akm.contract.DecoyCalls;
 import io.commandcenter.akm.contract.EntryCalls;
 import io.commandcenter.akm.contract.EntryCalls.AskEntry;
 import io.commandcenter.akm.contract.EntryCalls.BeginEntry;
 import io.commandcenter.akm.contract.EntryCalls.ShowEntry;
 import io.commandcenter.akm.contract.EntryCalls.SubmitEntry;
 import io.commandcenter.akm.contract.EntryCalls.UnlockEntry;
+import io.commandcenter.akm.contract.KeyCalls;
 import io.commandcenter.akm.contract.LeaseCalls;
 import io.commandcenter.akm.contract.LeaseCalls.ReportRejection;
 import io.commandcenter.akm.contract.LeaseCalls.TakeLease;
+import io.commandcenter.akm.contract.NoticeCalls;
+import io.commandcenter.akm.contract.PanicCalls;
 import io.commandcenter.akm.contract.ReadyCalls;
 import io.commandcenter.akm.contract.RotationCalls;
 import io.commandcenter.akm.contract.RotationCalls.ChangeRotation;
@@ -40,6 +44,7 @@ import io.commandcenter.akm.contract.VaultCalls.ListKeys;
 import io.commandcenter.akm.contract.VaultCalls.SealKey;
 import io.commandcenter.akm.core.crypto.Secret;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -49,6 +54,23 @@ class SealedVaultTest {
   private static final Secret KEY = Secret.of(Vaults.KEY);
   private static final Map<Call<?, ?>, Record> ASKS =
       Map.ofEntries(
+          Map.entry(AuditCalls.EXPORT, new AuditCalls.ExportAudit("csv", null, null, BY)),
+          Map.entry(AuditCalls.VERIFY, new AuditCalls.VerifyAudit(null, BY)),
+          Map.entry(
+              KeyCalls.UPDATE,
+              new KeyCalls.UpdateKey("key_1", "other", null, null, null, null, null, null, BY)),
+          Map.entry(
+              KeyCalls.COOL, new KeyCalls.CoolKey("key_1", 1, Instant.EPOCH, "rate-limit", BY)),
+          Map.entry(KeyCalls.VALIDATE_ALL, new KeyCalls.ValidateAll(null, BY)),
+          Map.entry(
+              PanicCalls.FREEZE, new PanicCalls.FreezeKeys("key_1", null, null, null, null, BY)),
+          Map.entry(PanicCalls.THAW, new PanicCalls.ThawKeys("key_1", null, null, BY)),
+          Map.entry(PanicCalls.FREEZES, new PanicCalls.ShowFreezes()),
+          Map.entry(PanicCalls.LEASES, new PanicCalls.ListLeases(List.of("key_1"), null, 1, null)),
+          Map.entry(DecoyCalls.ADD, new DecoyCalls.AddDecoy("openai", "wiki", BY)),
+          Map.entry(DecoyCalls.PRESENTED, new DecoyCalls.PresentedToken("token", "127.0.0.1")),
+          Map.entry(NoticeCalls.LIST, new NoticeCalls.ListNotices(1, null)),
+          Map.entry(NoticeCalls.TEST, new NoticeCalls.TestNotice(BY)),
           Map.entry(VaultCalls.LIST, new ListKeys(null)),
           Map.entry(VaultCalls.FIND, new FindKey("key_1")),
           Map.entry(VaultCalls.SEAL, new SealKey("anthropic", "main", KEY, 1, null, BY)),
@@ -91,20 +113,7 @@ class SealedVaultTest {
   @Test
   void answersEveryCallWithTheReasonAndWritesNothing() {
     try (var vault = Vaults.sealed(folder)) {
-      for (var calls :
-          List.of(
-              VaultCalls.ALL,
-              LeaseCalls.ALL,
-              EntryCalls.ALL,
-              ShareCalls.ALL,
-              AuditCalls.ALL,
-              SealCalls.WHILE_OPEN,
-              RotationCalls.ALL)) {
-        calls.forEach(call -> refuses(vault, call));
-      }
-      for (var call : BackupCalls.ALL) {
-        refuses(vault, call);
-      }
+      VaultVerticle.SERVED.forEach(call -> refuses(vault, call));
       assertEquals(0, ((Number) vault.sql("select count(*) from audit")).intValue());
       assertEquals(0, ((Number) vault.sql("select count(*) from vault")).intValue());
     }

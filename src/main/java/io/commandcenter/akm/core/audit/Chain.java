@@ -101,7 +101,12 @@ final class Chain {
     return n;
   }
 
-  /** How many checkpoints of this node its rows have seen. */
+  /** The data was restored here, and its checkpoints begin anew. */
+  void restored() {
+    lines = 0;
+  }
+
+  /** How many checkpoints of this node its rows have seen since the last restore. */
   long lines() {
     return lines;
   }
