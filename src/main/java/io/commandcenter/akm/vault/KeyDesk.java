@@ -141,7 +141,8 @@ final class KeyDesk {
     return ask.exceptVersion() == null
         ? lease
         : lease.compose(
-            lent -> lent.version() == ask.exceptVersion() ? anew(ask) : Future.succeededFuture(lent));
+            lent ->
+                lent.version() == ask.exceptVersion() ? anew(ask) : Future.succeededFuture(lent));
   }
 
   /** A rollback may be on the disk before its leases are dropped here: the disk is asked. */

@@ -18,9 +18,7 @@ import io.commandcenter.akm.testkit.OriginalRouting;
 import io.commandcenter.akm.testkit.RunningService;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +48,7 @@ class CanaryE2eTest {
 
   private final Canaries canaries = new Canaries();
   private final List<String> answers = new ArrayList<>();
-  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+  private final Canaries.Watch log = canaries.watch();
   private final Map<String, String> environment = new HashMap<>();
   private OutputStreamAppender<ILoggingEvent> appender;
   private Appender<ILoggingEvent> console;
@@ -89,11 +87,11 @@ class CanaryE2eTest {
 
     assertTrue(canaries.size() >= CANARIES, canaries.size() + " canaries");
     assertNothing(canaries.in("HTTP answers and the MCP transcript", String.join("\n", answers)));
-    assertNothing(canaries.in("the log at TRACE", log.toString(StandardCharsets.UTF_8)));
+    assertNothing(log.found("the log at TRACE"));
     assertNothing(canaries.in(directory));
     akm.stop();
     assertNothing(canaries.in(directory));
-    assertNothing(canaries.in("the log at TRACE", log.toString(StandardCharsets.UTF_8)));
+    assertNothing(log.found("the log at TRACE"));
     restore();
     assertNothing(canaries.in(directory));
     akm.start();
@@ -152,7 +150,7 @@ class CanaryE2eTest {
     runs("export");
   }
 
-  private void backUp(String name) {
+  private void backUp(String name) throws IOException {
     runs("backup", directory.resolve(name).toString());
   }
 
@@ -169,7 +167,7 @@ class CanaryE2eTest {
     assertEquals(0, run.code(), run.said());
   }
 
-  private void runs(String... arguments) {
+  private void runs(String... arguments) throws IOException {
     var run = CommandRun.on(akm, arguments);
     answers.add(run.said());
     assertEquals(0, run.code(), run.said());

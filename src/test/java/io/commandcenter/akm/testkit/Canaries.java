@@ -1,6 +1,9 @@
 package io.commandcenter.akm.testkit;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.ZipFile;
 
@@ -29,41 +33,87 @@ public final class Canaries {
   private static final int FILTER_BITS = 24;
 
   private final List<String> keys = new ArrayList<>();
-  private final List<String> prefixes = new ArrayList<>();
   private final Random random = new Random(42);
   private final Map<Long, Integer> pieces = new HashMap<>();
   private final BitSet filter = new BitSet(1 << FILTER_BITS);
-  private int indexed;
+
+  /**
+   * Looks at everything that is written to it and keeps nothing: a log at TRACE is larger than
+   * memory.
+   */
+  public final class Watch extends OutputStream {
+    private final long top = power(PIECE - 1);
+    private final byte[] last = new byte[PIECE];
+    private final Set<Integer> found = new TreeSet<>();
+    private long hash;
+    private long size;
+
+    @Override
+    public void write(int value) {
+      write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+      synchronized (Canaries.this) {
+        for (int i = offset; i < offset + length; i++) {
+          look(bytes[i]);
+        }
+      }
+    }
+
+    private void look(byte value) {
+      int slot = (int) (size % PIECE);
+      hash = (hash - last[slot] * top) * BASE + value;
+      last[slot] = value;
+      size++;
+      if (filter.get(slot(hash)) && pieces.containsKey(hash)) {
+        found.add(pieces.get(hash));
+      }
+    }
+
+    /** How many bytes it has seen. */
+    public long size() {
+      synchronized (Canaries.this) {
+        return size;
+      }
+    }
+
+    /** The canaries of which a piece was among them. */
+    public List<String> found(String where) {
+      synchronized (Canaries.this) {
+        return found.stream().map(i -> "canary " + i + " in " + where).toList();
+      }
+    }
+  }
+
+  public Watch watch() {
+    return new Watch();
+  }
 
   /** A key with the shape of a provider's. */
-  public String next(String prefix) {
+  public synchronized String next(String prefix) {
     var key = new StringBuilder(prefix).append("canary/").append(keys.size()).append('+');
     random.ints(40, 0, 36).forEach(i -> key.append(Character.forDigit(i, 36)));
     keys.add(key.toString());
-    prefixes.add(prefix);
+    // What may be shown of a key is its prefix: it is no part of what is looked for.
+    index(keys.size() - 1, key.substring(prefix.length()));
     return key.toString();
   }
 
-  public int size() {
+  public synchronized int size() {
     return keys.size();
   }
 
   /** Where a piece of a canary stands in the text, in any of its forms; empty if nowhere. */
-  public List<String> in(String where, String text) {
-    index();
-    long top = power(PIECE - 1);
-    long hash = 0;
-    var found = new TreeSet<Integer>();
-    for (int i = 0; i < text.length(); i++) {
-      if (i >= PIECE) {
-        hash -= text.charAt(i - PIECE) * top;
-      }
-      hash = hash * BASE + text.charAt(i);
-      if (i >= PIECE - 1 && filter.get(slot(hash)) && pieces.containsKey(hash)) {
-        found.add(pieces.get(hash));
-      }
-    }
-    return found.stream().map(i -> "canary " + i + " in " + where).toList();
+  public List<String> in(String where, String text) throws IOException {
+    return in(where, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private List<String> in(String where, InputStream text) throws IOException {
+    var watch = watch();
+    text.transferTo(watch);
+    return watch.found(where);
   }
 
   /** The same for every file below a directory, read as bytes, and for what is in its zips. */
@@ -72,7 +122,9 @@ public final class Canaries {
     try (var files = Files.walk(directory)) {
       for (var file : files.filter(Files::isRegularFile).toList()) {
         var name = file.getFileName().toString();
-        found.addAll(in(name, Files.readString(file, StandardCharsets.ISO_8859_1)));
+        try (var in = Files.newInputStream(file)) {
+          found.addAll(in(name, in));
+        }
         if (name.endsWith(".zip")) {
           found.addAll(inZip(file));
         }
@@ -86,23 +138,19 @@ public final class Canaries {
     try (var zip = new ZipFile(file.toFile())) {
       for (var entry : zip.stream().toList()) {
         try (var in = zip.getInputStream(entry)) {
-          var text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
-          found.addAll(in(entry.getName() + " of " + file.getFileName(), text));
+          found.addAll(in(entry.getName() + " of " + file.getFileName(), in));
         }
       }
     }
     return found;
   }
 
-  private void index() {
-    for (; indexed < keys.size(); indexed++) {
-      // What may be shown of a key is its prefix: it is no part of what is looked for.
-      for (var form : forms(keys.get(indexed).substring(prefixes.get(indexed).length()))) {
-        for (int i = 0; i + PIECE <= form.length(); i++) {
-          long hash = hash(form.substring(i, i + PIECE));
-          pieces.putIfAbsent(hash, indexed);
-          filter.set(slot(hash));
-        }
+  private void index(int canary, String body) {
+    for (var form : forms(body)) {
+      for (int i = 0; i + PIECE <= form.length(); i++) {
+        long hash = hash(form.substring(i, i + PIECE));
+        pieces.putIfAbsent(hash, canary);
+        filter.set(slot(hash));
       }
     }
   }

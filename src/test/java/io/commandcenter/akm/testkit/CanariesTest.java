@@ -21,7 +21,7 @@ class CanariesTest {
   private final Canaries canaries = new Canaries();
 
   @Test
-  void findsAKeyInEveryForm() {
+  void findsAKeyInEveryForm() throws IOException {
     canaries.next("sk-");
     var key = canaries.next("sk-ant-api03-");
     var bytes = key.getBytes(StandardCharsets.UTF_8);
@@ -40,7 +40,7 @@ class CanariesTest {
   }
 
   @Test
-  void whatMayBeShownIsNotFound() {
+  void whatMayBeShownIsNotFound() throws IOException {
     var key = canaries.next("sk-ant-api03-");
     assertEquals(List.of(), canaries.in("x", "sk-ant-api03-…" + key.substring(key.length() - 4)));
   }
