@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -86,7 +87,8 @@ final class CheckpointFile {
 
   /** A new file's name must be on the disk, too. */
   private void syncFolder() throws IOException {
-    try (var folder = FileChannel.open(path.toAbsolutePath().getParent())) {
+    var parent = Objects.requireNonNull(path.toAbsolutePath().getParent(), "a file has a folder");
+    try (var folder = FileChannel.open(parent)) {
       folder.force(true);
     }
   }

@@ -5,10 +5,14 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** A checkpoint as one line of JSON. */
 final class CheckpointJson {
+  private static final List<String> MEMBERS =
+      List.of("node", "line", "n", "mac", "rows", "at", "previous", "public_key", "signature");
+
   private CheckpointJson() {}
 
   static String encode(Checkpoint checkpoint) {
@@ -28,11 +32,14 @@ final class CheckpointJson {
   /** Empty unless it is, to the letter, what {@link #encode} writes. */
   static Optional<Checkpoint> parse(String line) {
     try {
-      var checkpoint = read(new JsonObject(line));
+      var json = new JsonObject(line);
+      if (MEMBERS.stream().anyMatch(member -> json.getValue(member) == null)) {
+        return Optional.empty();
+      }
+      var checkpoint = read(json);
       return encode(checkpoint).equals(line) ? Optional.of(checkpoint) : Optional.empty();
     } catch (DecodeException
         | ClassCastException
-        | NullPointerException
         | DateTimeException
         | ArithmeticException unreadable) {
       return Optional.empty();

@@ -71,7 +71,7 @@ public final class DataKeyStore {
   public Future<Long> encryptions(long id) {
     return database
         .read("select encryptions from data_key where id = ?", Tuple.of(id))
-        .map(rows -> rows.size() == 0 ? 0L : rows.iterator().next().getLong(0));
+        .map(rows -> rows.size() == 0 ? Long.valueOf(0) : rows.iterator().next().getLong(0));
   }
 
   /** Every id that was ever used, also of dropped keys. */

@@ -129,7 +129,7 @@ public final class FreezeStore {
             Tuple.of(
                 new JsonArray(ask.keyIds()).encode(),
                 Millis.of(ask.since()),
-                ask.before() == null ? Long.MAX_VALUE : ask.before(),
+                ask.before() == null ? Long.valueOf(Long.MAX_VALUE) : ask.before(),
                 ask.limit()))
         .map(
             rows -> {

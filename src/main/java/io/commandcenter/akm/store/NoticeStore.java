@@ -64,7 +64,8 @@ public final class NoticeStore {
     return database
         .read(
             "select * from notice where n < ? order by n desc limit ?",
-            Tuple.of(ask.before() == null ? Long.MAX_VALUE : ask.before(), ask.limit()))
+            Tuple.of(
+                ask.before() == null ? Long.valueOf(Long.MAX_VALUE) : ask.before(), ask.limit()))
         .map(
             rows -> {
               var page = rows.stream().map(NoticeStore::info).toList();

@@ -31,7 +31,7 @@ public final class UsageUses {
             Tuple.of(
                 new JsonArray(ask.keyIds()).encode(),
                 ask.since().toEpochMilli(),
-                ask.before() == null ? Long.MAX_VALUE : ask.before(),
+                ask.before() == null ? Long.valueOf(Long.MAX_VALUE) : ask.before(),
                 ask.limit()))
         .map(
             rows -> {

@@ -53,7 +53,7 @@ class ResourcesTest {
     var json = read("api://providers");
     assertEquals("openai", json.getJsonArray("providers").getJsonObject(0).getString("provider"));
     assertEquals(
-        "sk-ant-…x9AA",
+        "sk-ant-api03-…x9AA",
         json.getJsonArray("keys_without_provider").getJsonObject(0).getString("masked"));
   }
 

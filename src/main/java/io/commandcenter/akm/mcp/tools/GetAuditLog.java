@@ -81,7 +81,7 @@ final class GetAuditLog implements Tool {
     var asked = call.as(Arguments.class);
     var question =
         new ListAudit(
-            asked.limit == null ? PAGE : asked.limit,
+            asked.limit == null ? Integer.valueOf(PAGE) : asked.limit,
             asked.before,
             null,
             asked.subject,
