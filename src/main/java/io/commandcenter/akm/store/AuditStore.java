@@ -12,6 +12,7 @@ import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,6 +84,19 @@ public final class AuditStore {
       return Future.failedFuture(sealed());
     }
     return chain.get().append(connection, entry).recover(AuditStore::notWritten);
+  }
+
+  /** Makes a change and, if it gives true, appends its row: both in one unit, or neither. */
+  Future<Boolean> audited(AuditEntry entry, Function<SqlConnection, Future<Boolean>> change) {
+    return database.write(
+        connection ->
+            change
+                .apply(connection)
+                .compose(
+                    done ->
+                        done
+                            ? append(connection, entry).map(true)
+                            : Future.succeededFuture(false)));
   }
 
   private static Future<Void> notWritten(Throwable cause) {

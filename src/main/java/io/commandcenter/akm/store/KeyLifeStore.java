@@ -105,15 +105,9 @@ public final class KeyLifeStore {
   }
 
   private Future<Boolean> changed(String sql, Tuple parameters, AuditEntry entry) {
-    return database.write(
+    return audit.audited(
+        entry,
         connection ->
-            connection
-                .preparedQuery(sql)
-                .execute(parameters)
-                .compose(
-                    rows ->
-                        rows.size() == 0
-                            ? Future.succeededFuture(false)
-                            : audit.append(connection, entry).map(true)));
+            connection.preparedQuery(sql).execute(parameters).map(rows -> rows.size() > 0));
   }
 }

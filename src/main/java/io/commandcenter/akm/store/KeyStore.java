@@ -10,7 +10,6 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /**
@@ -62,7 +61,7 @@ public final class KeyStore {
 
   /** False if the label is taken. */
   public Future<Boolean> add(KeyRow key, KeyVersion first, AuditEntry entry) {
-    return audited(
+    return audit.audited(
         entry,
         connection ->
             changed(
@@ -113,12 +112,12 @@ public final class KeyStore {
    * @param ofVersion what becomes of the key's current version
    */
   public Future<Boolean> change(KeyRow key, KeyState next, KeyState ofVersion, AuditEntry entry) {
-    return audited(entry, connection -> change(connection, key, next, ofVersion));
+    return audit.audited(entry, connection -> change(connection, key, next, ofVersion));
   }
 
   /** Writes down that a key's date has passed, with what people must hear of it. */
   public Future<Boolean> expire(KeyRow key, NoticeRow notice, AuditEntry entry) {
-    return audited(
+    return audit.audited(
         entry,
         connection ->
             change(connection, key, KeyState.EXPIRED, KeyState.ACTIVE)
@@ -148,7 +147,7 @@ public final class KeyStore {
 
   /** Erases every version's ciphertext; the record stays. */
   public Future<Boolean> revoke(KeyRow key, AuditEntry entry) {
-    return audited(
+    return audit.audited(
         entry,
         connection ->
             changed(
@@ -171,7 +170,7 @@ public final class KeyStore {
 
   /** Notes a release of the secret: true only while the key is as the caller saw it. */
   public Future<Boolean> release(KeyRow key, AuditEntry entry) {
-    return audited(
+    return audit.audited(
         entry,
         connection ->
             changed(
@@ -188,7 +187,7 @@ public final class KeyStore {
    * The same for a version that is not current: true only while both are as the caller saw them.
    */
   public Future<Boolean> release(KeyRow key, KeyVersion other, AuditEntry entry) {
-    return audited(
+    return audit.audited(
         entry,
         connection ->
             changed(
@@ -220,7 +219,7 @@ public final class KeyStore {
   }
 
   public Future<Boolean> erase(KeyVersion version, AuditEntry entry) {
-    return audited(
+    return audit.audited(
         entry,
         connection ->
             changed(
@@ -245,15 +244,6 @@ public final class KeyStore {
                 + ")",
             Tuple.tuple())
         .map(rows -> Optional.ofNullable(Millis.read(rows.iterator().next(), "due")));
-  }
-
-  private Future<Boolean> audited(
-      AuditEntry entry, Function<SqlConnection, Future<Boolean>> change) {
-    return database.write(
-        connection ->
-            change
-                .apply(connection)
-                .compose(done -> done ? audit.append(connection, entry).map(true) : no()));
   }
 
   private static Future<Boolean> no() {

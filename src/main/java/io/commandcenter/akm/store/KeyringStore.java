@@ -8,7 +8,6 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * The vault's identity and its wrapped keyring, one row for each master key that opens it. Every
@@ -89,7 +88,7 @@ public final class KeyringStore {
 
   /** Puts the next generation beside the active one, over one that was never active. */
   public Future<Boolean> propose(StoredKeyring active, StoredKeyring next, AuditEntry entry) {
-    return audited(
+    return audit.audited(
         entry,
         connection ->
             changed(
@@ -114,7 +113,7 @@ public final class KeyringStore {
 
   /** Makes the next generation the active one; the other row stays until it is forgotten. */
   public Future<Boolean> activate(StoredKeyring active, StoredKeyring next, AuditEntry entry) {
-    return audited(
+    return audit.audited(
         entry,
         connection ->
             changed(
@@ -142,7 +141,7 @@ public final class KeyringStore {
 
   /** Deletes a generation that is not the active one. */
   public Future<Boolean> forget(StoredKeyring old, AuditEntry entry) {
-    return audited(
+    return audit.audited(
         entry,
         connection ->
             changed(
@@ -165,15 +164,6 @@ public final class KeyringStore {
         wrapped,
         active.generation(),
         active.wrapped());
-  }
-
-  private Future<Boolean> audited(
-      AuditEntry entry, Function<SqlConnection, Future<Boolean>> change) {
-    return database.write(
-        connection ->
-            change
-                .apply(connection)
-                .compose(done -> done ? audit.append(connection, entry).map(true) : no()));
   }
 
   private static Future<Boolean> no() {

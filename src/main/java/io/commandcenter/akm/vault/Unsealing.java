@@ -66,14 +66,7 @@ public final class Unsealing {
       ServerConfig config,
       Clock clock,
       SecureRandom random) {
-    return new Unsealing(
-            vertx,
-            database,
-            config.audit().node(),
-            MasterKeySource.of(environment, config),
-            clock,
-            random)
-        .open();
+    return of(vertx, database, environment, config, clock, random).open();
   }
 
   static Future<Seal> open(
@@ -94,14 +87,7 @@ public final class Unsealing {
       ServerConfig config,
       Clock clock,
       SecureRandom random) {
-    return new Unsealing(
-            vertx,
-            database,
-            config.audit().node(),
-            MasterKeySource.of(environment, config),
-            clock,
-            random)
-        .look();
+    return of(vertx, database, environment, config, clock, random).look();
   }
 
   /**
@@ -115,14 +101,18 @@ public final class Unsealing {
       ServerConfig config,
       Clock clock,
       SecureRandom random) {
-    return new Unsealing(
-            vertx,
-            database,
-            config.audit().node(),
-            MasterKeySource.of(environment, config),
-            clock,
-            random)
-        .init();
+    return of(vertx, database, environment, config, clock, random).init();
+  }
+
+  private static Unsealing of(
+      Vertx vertx,
+      Database database,
+      Map<String, String> environment,
+      ServerConfig config,
+      Clock clock,
+      SecureRandom random) {
+    var source = MasterKeySource.of(environment, config);
+    return new Unsealing(vertx, database, config.audit().node(), source, clock, random);
   }
 
   private Future<Seal> look() {
