@@ -6,6 +6,7 @@ import io.commandcenter.akm.contract.RouteRequest;
 import io.commandcenter.akm.contract.RouterCalls.Message;
 import io.commandcenter.akm.contract.RouterCalls.RouteAnswer;
 import io.commandcenter.akm.contract.TokenCounts;
+import io.commandcenter.akm.gateway.dialect.Fields;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

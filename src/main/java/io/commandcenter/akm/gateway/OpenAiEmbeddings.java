@@ -3,6 +3,7 @@ package io.commandcenter.akm.gateway;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.RouteRequest;
 import io.commandcenter.akm.contract.RouterCalls.RouteAnswer;
+import io.commandcenter.akm.gateway.dialect.Fields;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.ByteBuffer;

@@ -2,6 +2,7 @@ package io.commandcenter.akm.gateway;
 
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
+import io.commandcenter.akm.gateway.dialect.Fields;
 import io.vertx.core.json.JsonObject;
 
 /** Failures as {@code {"error":{message,type,param,code}}}. */

@@ -62,6 +62,15 @@ public interface Protocol {
   ProviderReply decode(
       ProviderRequest request, int status, MultiMap headers, Buffer body, Instant now);
 
+  /**
+   * Of one streamed answer to this request.
+   *
+   * @param now turns the provider's dates into waits and park times
+   */
+  default StreamReader reader(ProviderRequest.Chat request, Instant now) {
+    throw new UnsupportedOperationException(name() + " does not stream");
+  }
+
   /** What the answer to {@link #encodeKeyCheck} says about the key; never an exception. */
   KeyVerdict decodeKeyCheck(int status, MultiMap headers, Buffer body, Instant now);
 }

@@ -1,29 +1,66 @@
 package io.commandcenter.akm.provider;
 
+import io.commandcenter.akm.core.chat.ChatAnswer;
+import io.commandcenter.akm.core.chat.Part;
+import io.commandcenter.akm.core.chat.StopReason;
 import io.commandcenter.akm.core.money.TokenUsage;
 import io.commandcenter.akm.core.routing.ErrorClass;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /** How one attempt ended. */
 public sealed interface ProviderReply {
   int status();
 
   /**
-   * @param text null for embeddings
+   * @param answer null for embeddings
    * @param embeddings empty for a chat
-   * @param finishReason stop, length, tool-calls, content-filter or error
+   * @param usage as the provider says it, else an estimate
    * @param servedModel as the provider names it; null if it does not
    */
   record Answered(
       int status,
-      String text,
+      ChatAnswer answer,
       List<List<Double>> embeddings,
-      String finishReason,
       TokenUsage usage,
       String servedModel)
-      implements ProviderReply {}
+      implements ProviderReply {
+    /** A text, or vectors. */
+    public Answered(
+        int status,
+        String text,
+        List<List<Double>> embeddings,
+        String finishReason,
+        TokenUsage usage,
+        String servedModel) {
+      this(
+          status,
+          text == null
+              ? null
+              : new ChatAnswer(
+                  null,
+                  servedModel,
+                  List.of(new Part.Text(text)),
+                  StopReason.valueOf(finishReason.toUpperCase(Locale.ROOT).replace('-', '_')),
+                  null,
+                  usage),
+          embeddings,
+          usage,
+          servedModel);
+    }
+
+    /** All text of the answer; null for embeddings. */
+    public String text() {
+      return answer == null ? null : answer.text();
+    }
+
+    /** stop, length, tool-calls, content-filter or error. */
+    public String finishReason() {
+      return answer == null ? StopReason.STOP.slug() : answer.stop().slug();
+    }
+  }
 
   /**
    * @param status 0 if no HTTP answer came
@@ -31,6 +68,8 @@ public sealed interface ProviderReply {
    * @param retryAfter the provider's own wait from now, or null; null with parkedUntil
    * @param parkedUntil for a quota or spend limit that opens at a known time, or null
    * @param usage what the provider charged in spite of the failure; usually none
+   * @param said the provider's own words about the caller's request, without anything that looks
+   *     like a key, for that caller only: never for a log, a row or another caller; or null
    */
   record Failed(
       int status,
@@ -38,11 +77,23 @@ public sealed interface ProviderReply {
       String detail,
       Duration retryAfter,
       Instant parkedUntil,
-      TokenUsage usage)
+      TokenUsage usage,
+      String said)
       implements ProviderReply {
+    /** Of which nothing is to be repeated. */
+    public Failed(
+        int status,
+        ErrorClass errorClass,
+        String detail,
+        Duration retryAfter,
+        Instant parkedUntil,
+        TokenUsage usage) {
+      this(status, errorClass, detail, retryAfter, parkedUntil, usage, null);
+    }
+
     /** The same failure, for which the provider may have charged this. */
     Failed charged(TokenUsage estimate) {
-      return new Failed(status, errorClass, detail, retryAfter, parkedUntil, estimate);
+      return new Failed(status, errorClass, detail, retryAfter, parkedUntil, estimate, said);
     }
   }
 }

@@ -1,7 +1,12 @@
 package io.commandcenter.akm.provider;
 
 import io.commandcenter.akm.contract.RouterCalls.Message;
+import io.commandcenter.akm.core.chat.ChatRequest;
+import io.commandcenter.akm.core.chat.EmbedRequest;
+import io.commandcenter.akm.core.chat.Sampling;
+import io.commandcenter.akm.core.chat.Turn;
 import java.util.List;
+import java.util.Locale;
 
 /** The neutral request a protocol translates: a chat, or texts to embed. */
 public sealed interface ProviderRequest {
@@ -9,24 +14,51 @@ public sealed interface ProviderRequest {
 
   /**
    * @param maxOutputTokens always sent, so that the hold is an upper bound
-   * @param temperature null to leave it to the provider
+   * @param stream whether the answer is to be streamed
    */
-  record Chat(
-      String model,
-      List<Message> messages,
-      int maxOutputTokens,
-      Double temperature,
-      List<String> stop)
+  record Chat(String model, ChatRequest request, int maxOutputTokens, boolean stream)
       implements ProviderRequest {
-    public Chat {
-      messages = List.copyOf(messages);
-      stop = List.copyOf(stop);
+    /** Texts only, not streamed. */
+    public Chat(
+        String model,
+        List<Message> messages,
+        int maxOutputTokens,
+        Double temperature,
+        List<String> stop) {
+      this(
+          model,
+          ChatRequest.of(messages.stream().map(Chat::turn).toList())
+              .with(Sampling.ofTemperature(temperature), stop),
+          maxOutputTokens,
+          false);
+    }
+
+    private static Turn turn(Message message) {
+      return Turn.of(Turn.Role.valueOf(message.role().toUpperCase(Locale.ROOT)), message.content());
+    }
+
+    List<Message> messages() {
+      return request.turns().stream()
+          .map(turn -> new Message(turn.role().name().toLowerCase(Locale.ROOT), turn.text()))
+          .toList();
+    }
+
+    Double temperature() {
+      return request.sampling().temperature();
+    }
+
+    List<String> stop() {
+      return request.stop();
     }
   }
 
-  record Embed(String model, List<String> input) implements ProviderRequest {
-    public Embed {
-      input = List.copyOf(input);
+  record Embed(String model, EmbedRequest request) implements ProviderRequest {
+    public Embed(String model, List<String> input) {
+      this(model, new EmbedRequest(input, null));
+    }
+
+    List<String> input() {
+      return request.input();
     }
   }
 }

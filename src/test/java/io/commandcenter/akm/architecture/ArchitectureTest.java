@@ -92,7 +92,8 @@ class ArchitectureTest {
             .resideInAPackage(room("core"))
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(rooms("contract", "bus", "config", "store", "provider", "http")));
+            .resideInAnyPackage(
+                rooms("contract", "exchange", "bus", "config", "store", "provider", "http")));
   }
 
   @Test
@@ -115,6 +116,17 @@ class ArchitectureTest {
         noClasses()
             .that()
             .resideInAPackage(room("contract"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(rooms("bus", "config", "store", "provider", "http")));
+  }
+
+  @Test
+  void theExchangeKnowsOnlyCoreAndTheContract() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(room("exchange"))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(rooms("bus", "config", "store", "provider", "http")));

@@ -94,7 +94,7 @@ class HoldsAndSettlesTest {
   }
 
   private Future<ProviderReply> anyReply(ScriptedUpstream.Sent sent) {
-    if (((ProviderRequest.Chat) sent.request()).messages().get(0).content().equals(HANGING)) {
+    if (((ProviderRequest.Chat) sent.request()).request().turns().get(0).text().equals(HANGING)) {
       return Promise.<ProviderReply>promise().future();
     }
     return switch (nextInt(7)) {

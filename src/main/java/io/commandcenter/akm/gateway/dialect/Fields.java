@@ -1,4 +1,4 @@
-package io.commandcenter.akm.gateway;
+package io.commandcenter.akm.gateway.dialect;
 
 import io.commandcenter.akm.contract.Failure;
 import io.vertx.core.json.JsonArray;
@@ -15,11 +15,11 @@ import java.util.Set;
  *
  * @param at the path of the object, empty for the body, else with a trailing dot
  */
-record Fields(JsonObject json, String at) {
+public record Fields(JsonObject json, String at) {
   /** Failure context: the field that was refused. */
-  static final String PARAM = "param";
+  public static final String PARAM = "param";
 
-  static Fields of(JsonObject body) {
+  public static Fields of(JsonObject body) {
     return new Fields(body, "");
   }
 
@@ -29,7 +29,7 @@ record Fields(JsonObject json, String at) {
    * @param understood carried out, or harmless to leave out
    * @param neutral fields that may be sent with just this value, which changes nothing
    */
-  void checkOnly(Set<String> understood, Map<String, Set<Object>> neutral) {
+  public void checkOnly(Set<String> understood, Map<String, Set<Object>> neutral) {
     for (var member : json) {
       var name = member.getKey();
       var value = member.getValue();
@@ -46,12 +46,12 @@ record Fields(JsonObject json, String at) {
     }
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return json.getValue(name) != null;
   }
 
   /** Null if absent. */
-  String text(String name) {
+  public String text(String name) {
     var value = json.getValue(name);
     if (value != null && !(value instanceof String)) {
       throw refusal(name, "must be a string");
@@ -59,7 +59,7 @@ record Fields(JsonObject json, String at) {
     return (String) value;
   }
 
-  String requiredText(String name) {
+  public String requiredText(String name) {
     var value = text(name);
     if (value == null || value.isBlank()) {
       throw refusal(name, "is required");
@@ -68,7 +68,7 @@ record Fields(JsonObject json, String at) {
   }
 
   /** Null if absent. */
-  Integer integer(String name) {
+  public Integer integer(String name) {
     var value = json.getValue(name);
     if (value != null && !(value instanceof Integer)) {
       throw refusal(name, "must be an integer");
@@ -77,7 +77,7 @@ record Fields(JsonObject json, String at) {
   }
 
   /** Null if absent. */
-  Double number(String name) {
+  public Double number(String name) {
     var value = json.getValue(name);
     if (value != null && !(value instanceof Number)) {
       throw refusal(name, "must be a number");
@@ -86,7 +86,7 @@ record Fields(JsonObject json, String at) {
   }
 
   /** A string, or an array of strings, as a list; empty if absent. */
-  List<String> texts(String name) {
+  public List<String> texts(String name) {
     if (json.getValue(name) instanceof JsonArray array) {
       if (!array.stream().allMatch(String.class::isInstance)) {
         throw refusal(name, "must be a string or an array of strings");
@@ -98,7 +98,7 @@ record Fields(JsonObject json, String at) {
   }
 
   /** A required, non-empty array of objects. */
-  List<Fields> objects(String name) {
+  public List<Fields> objects(String name) {
     if (!(json.getValue(name) instanceof JsonArray array) || array.isEmpty()) {
       throw refusal(name, "must be an array of objects with at least one element");
     }
@@ -113,7 +113,7 @@ record Fields(JsonObject json, String at) {
   }
 
   /** A string, or an array of parts of type text, joined by line breaks. */
-  String content(String name, Set<String> harmless) {
+  public String content(String name, Set<String> harmless) {
     if (!(json.getValue(name) instanceof JsonArray)) {
       return requiredText(name);
     }
@@ -128,7 +128,7 @@ record Fields(JsonObject json, String at) {
     return String.join("\n", parts);
   }
 
-  Failure refusal(String name, String what) {
+  public Failure refusal(String name, String what) {
     return Failure.badRequest("`" + at + name + "` " + what).with(PARAM, at + name);
   }
 
