@@ -1,11 +1,20 @@
-package io.commandcenter.akm.provider;
+package io.commandcenter.akm.provider.anthropic;
 
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.RouterCalls.Message;
 import io.commandcenter.akm.core.crypto.Secret;
 import io.commandcenter.akm.core.money.TokenUsage;
+import io.commandcenter.akm.provider.KeyVerdicts;
+import io.commandcenter.akm.provider.Protocol;
+import io.commandcenter.akm.provider.ProviderReply;
 import io.commandcenter.akm.provider.ProviderReply.Answered;
+import io.commandcenter.akm.provider.ProviderRequest;
+import io.commandcenter.akm.provider.TokenEstimate;
+import io.commandcenter.akm.provider.Turns;
 import io.commandcenter.akm.provider.Upstream.KeyVerdict;
+import io.commandcenter.akm.provider.wire.Decoding;
+import io.commandcenter.akm.provider.wire.Fields;
+import io.commandcenter.akm.provider.wire.KeyText;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -19,7 +28,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Anthropic's Messages API, version 2023-06-01; it has no embeddings. */
-final class AnthropicProtocol implements Protocol {
+public final class AnthropicProtocol implements Protocol {
   /**
    * The last models that take sampling parameters; every later one answers 400 to a temperature. An
    * unknown name is treated as later: a dropped temperature breaks nothing, a refused request does.

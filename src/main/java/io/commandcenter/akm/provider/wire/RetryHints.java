@@ -1,4 +1,4 @@
-package io.commandcenter.akm.provider;
+package io.commandcenter.akm.provider.wire;
 
 import io.vertx.core.MultiMap;
 import java.math.BigDecimal;
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** When a provider says it may be asked again: waits from headers and bodies, and park times. */
-final class RetryHints {
+public final class RetryHints {
   private static final Pattern SECONDS = Pattern.compile("\\d{1,7}(?:\\.\\d{1,9})?");
 
   /** As Go prints durations: {@code 6m0s}, {@code 2m59.56s}, {@code 12ms}. */
@@ -33,7 +33,7 @@ final class RetryHints {
   /**
    * The provider's wait, in the order of its worth: milliseconds, seconds or date, body, windows.
    */
-  static Optional<Duration> retryAfter(MultiMap headers, ErrorAnswer error, Instant now) {
+  public static Optional<Duration> retryAfter(MultiMap headers, ErrorAnswer error, Instant now) {
     return seconds(headers.get("retry-after-ms"))
         .map(ms -> ms.dividedBy(1000))
         .or(() -> seconds(headers.get("retry-after")))
@@ -43,7 +43,7 @@ final class RetryHints {
   }
 
   /** The wait until every used-up window of the rate headers has been reset. */
-  static Optional<Duration> spentWindow(MultiMap headers, Instant now) {
+  public static Optional<Duration> spentWindow(MultiMap headers, Instant now) {
     var anthropic =
         Stream.of("requests", "tokens", "input-tokens", "output-tokens")
             .filter(kind -> "0".equals(headers.get("anthropic-ratelimit-" + kind + "-remaining")))
@@ -56,7 +56,7 @@ final class RetryHints {
   }
 
   /** The date of a spend limit's own text, else the 1st of the next month, 00:00 UTC. */
-  static Instant spendLimitEnds(ErrorAnswer error, Instant now) {
+  public static Instant spendLimitEnds(ErrorAnswer error, Instant now) {
     var nextMonth = LocalDate.ofInstant(now, ZoneOffset.UTC).withDayOfMonth(1).plusMonths(1);
     var stated = REGAIN.matcher(error.message());
     if (stated.find()) {
@@ -71,7 +71,7 @@ final class RetryHints {
   }
 
   /** Google counts daily quotas in Pacific time. */
-  static Instant googleDayEnds(Instant now) {
+  public static Instant googleDayEnds(Instant now) {
     return LocalDate.ofInstant(now, GOOGLE_DAY).plusDays(1).atStartOfDay(GOOGLE_DAY).toInstant();
   }
 

@@ -1,7 +1,15 @@
-package io.commandcenter.akm.provider;
+package io.commandcenter.akm.provider.openai;
 
 import io.commandcenter.akm.core.crypto.Secret;
+import io.commandcenter.akm.provider.FailedReplies;
+import io.commandcenter.akm.provider.KeyVerdicts;
+import io.commandcenter.akm.provider.Protocol;
+import io.commandcenter.akm.provider.ProviderReply;
+import io.commandcenter.akm.provider.ProviderRequest;
 import io.commandcenter.akm.provider.Upstream.KeyVerdict;
+import io.commandcenter.akm.provider.wire.Decoding;
+import io.commandcenter.akm.provider.wire.Fields;
+import io.commandcenter.akm.provider.wire.KeyText;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -11,7 +19,7 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 
 /** OpenAI's Chat Completions and embeddings, and every server that speaks them. */
-final class OpenAiProtocol implements Protocol {
+public final class OpenAiProtocol implements Protocol {
   /**
    * Reasoning models refuse {@code max_tokens}, {@code stop} and most temperatures with 400; older
    * models and compatible servers know nothing newer than {@code max_tokens}. A vendor prefix and

@@ -1,4 +1,4 @@
-package io.commandcenter.akm.provider;
+package io.commandcenter.akm.provider.wire;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -17,10 +17,10 @@ import java.util.stream.Stream;
  *     nowhere else
  * @param details Google's typed details
  */
-record ErrorAnswer(int status, Set<String> codes, String message, List<Fields> details) {
+public record ErrorAnswer(int status, Set<String> codes, String message, List<Fields> details) {
   private static final int TEXT = 4000;
 
-  static ErrorAnswer of(int status, Buffer body) {
+  public static ErrorAnswer of(int status, Buffer body) {
     var top = Fields.parse(body);
     var error = top.at("error").json().isEmpty() ? top : top.at("error");
     var details = error.list("details");
@@ -46,15 +46,15 @@ record ErrorAnswer(int status, Set<String> codes, String message, List<Fields> d
     return text.substring(0, Math.min(text.length(), TEXT)).toLowerCase(Locale.ROOT);
   }
 
-  boolean coded(String... any) {
+  public boolean coded(String... any) {
     return Stream.of(any).anyMatch(codes::contains);
   }
 
-  boolean says(String... any) {
+  public boolean says(String... any) {
     return Stream.of(any).anyMatch(message::contains);
   }
 
-  boolean is(int... any) {
+  public boolean is(int... any) {
     for (int one : any) {
       if (one == status) {
         return true;
@@ -64,7 +64,7 @@ record ErrorAnswer(int status, Set<String> codes, String message, List<Fields> d
   }
 
   /** Whether a violated quota's name holds the word, for example PerDay. */
-  boolean quota(String word) {
+  public boolean quota(String word) {
     return details.stream()
         .flatMap(detail -> detail.list("violations").stream())
         .map(violation -> violation.text("quotaId"))

@@ -1,5 +1,7 @@
-package io.commandcenter.akm.provider;
+package io.commandcenter.akm.provider.wire;
 
+import io.commandcenter.akm.provider.FailedReplies;
+import io.commandcenter.akm.provider.ProviderReply;
 import io.commandcenter.akm.provider.ProviderReply.Answered;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -11,13 +13,13 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What every protocol's decode has in common. */
-final class Decoding {
+public final class Decoding {
   private Decoding() {}
 
   /**
    * @param reader empty if the body is not an answer of this protocol
    */
-  static ProviderReply reply(
+  public static ProviderReply reply(
       int status,
       MultiMap headers,
       Buffer body,
@@ -33,7 +35,7 @@ final class Decoding {
   }
 
   /** The vectors, or empty if one is no vector or their number is not that of the inputs. */
-  static Optional<List<List<Double>>> vectors(Stream<Object> values, int expected) {
+  public static Optional<List<List<Double>>> vectors(Stream<Object> values, int expected) {
     var vectors = new ArrayList<List<Double>>();
     for (var value : values.toList()) {
       var vector = vector(value);

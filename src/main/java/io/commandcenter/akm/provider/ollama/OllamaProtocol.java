@@ -1,9 +1,18 @@
-package io.commandcenter.akm.provider;
+package io.commandcenter.akm.provider.ollama;
 
 import io.commandcenter.akm.core.crypto.Secret;
 import io.commandcenter.akm.core.money.TokenUsage;
+import io.commandcenter.akm.provider.FailedReplies;
+import io.commandcenter.akm.provider.KeyVerdicts;
+import io.commandcenter.akm.provider.Protocol;
+import io.commandcenter.akm.provider.ProviderReply;
 import io.commandcenter.akm.provider.ProviderReply.Answered;
+import io.commandcenter.akm.provider.ProviderRequest;
+import io.commandcenter.akm.provider.TokenEstimate;
 import io.commandcenter.akm.provider.Upstream.KeyVerdict;
+import io.commandcenter.akm.provider.wire.Decoding;
+import io.commandcenter.akm.provider.wire.Fields;
+import io.commandcenter.akm.provider.wire.KeyText;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -15,7 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Ollama's own API: a local server without a key, or its cloud with one. */
-final class OllamaProtocol implements Protocol {
+public final class OllamaProtocol implements Protocol {
   @Override
   public String name() {
     return "ollama";

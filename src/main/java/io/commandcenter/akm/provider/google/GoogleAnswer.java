@@ -1,7 +1,11 @@
-package io.commandcenter.akm.provider;
+package io.commandcenter.akm.provider.google;
 
 import io.commandcenter.akm.core.money.TokenUsage;
 import io.commandcenter.akm.provider.ProviderReply.Answered;
+import io.commandcenter.akm.provider.ProviderRequest;
+import io.commandcenter.akm.provider.TokenEstimate;
+import io.commandcenter.akm.provider.wire.Decoding;
+import io.commandcenter.akm.provider.wire.Fields;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.commandcenter.akm.provider;
+package io.commandcenter.akm.provider.wire;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
@@ -13,12 +13,12 @@ import java.util.stream.Stream;
  * A provider's JSON object, read without trust: a member that is missing or of another type reads
  * as absent.
  */
-record Fields(JsonObject json) {
+public record Fields(JsonObject json) {
   private static final Fields NONE = new Fields(new JsonObject());
   private static final double MOST = 1e12;
 
   /** The body's object, or that of a one-element array; empty for anything else. */
-  static Fields parse(Buffer body) {
+  public static Fields parse(Buffer body) {
     try {
       var value = Json.decodeValue(body);
       return value instanceof JsonArray array && array.size() == 1
@@ -33,38 +33,38 @@ record Fields(JsonObject json) {
     return value instanceof JsonObject object ? new Fields(object) : NONE;
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return json.getValue(name) != null;
   }
 
   /** Null if it is no text. */
-  String text(String name) {
+  public String text(String name) {
     return json.getValue(name) instanceof String text ? text : null;
   }
 
   /** Empty if it is no object. */
-  Fields at(String name) {
+  public Fields at(String name) {
     return of(json.getValue(name));
   }
 
-  boolean isList(String name) {
+  public boolean isList(String name) {
     return json.getValue(name) instanceof JsonArray;
   }
 
   /** The objects of a list; empty if it is no list. */
-  List<Fields> list(String name) {
+  public List<Fields> list(String name) {
     return values(name).filter(JsonObject.class::isInstance).map(Fields::of).toList();
   }
 
   /** The members of a list, lists among them as {@link List}. */
-  Stream<Object> values(String name) {
+  public Stream<Object> values(String name) {
     return json.getValue(name) instanceof JsonArray array ? array.stream() : Stream.of();
   }
 
   /**
    * A count of tokens: 0 if absent, negative, not finite or no number, and never absurdly large.
    */
-  long count(String name) {
+  public long count(String name) {
     if (!(json.getValue(name) instanceof Number number)) {
       return 0;
     }
@@ -73,11 +73,11 @@ record Fields(JsonObject json) {
   }
 
   /** An integer as it stands, or -1. */
-  int integer(String name) {
+  public int integer(String name) {
     return json.getValue(name) instanceof Integer integer ? integer : -1;
   }
 
-  Map<String, Object> map() {
+  public Map<String, Object> map() {
     return json.getMap();
   }
 }

@@ -1,4 +1,4 @@
-package io.commandcenter.akm.provider;
+package io.commandcenter.akm.provider.wire;
 
 import static io.commandcenter.akm.core.routing.ErrorClass.BAD_ANSWER;
 import static io.commandcenter.akm.core.routing.ErrorClass.BAD_REQUEST;
@@ -23,7 +23,7 @@ import java.util.function.Predicate;
  * The class of an error answer. What stands in the body comes first, because statuses lie: no
  * credit is 400, 402 or 429, a wrong key 400 or 401.
  */
-final class ErrorRules {
+public final class ErrorRules {
   private record Rule(ErrorClass errorClass, Predicate<ErrorAnswer> holds) {}
 
   private static final List<Rule> BODY =
@@ -72,7 +72,7 @@ final class ErrorRules {
 
   private ErrorRules() {}
 
-  static ErrorClass classOf(ErrorAnswer error, MultiMap headers) {
+  public static ErrorClass classOf(ErrorAnswer error, MultiMap headers) {
     for (var rule : BODY) {
       if (rule.holds().test(error)) {
         return rule.errorClass();

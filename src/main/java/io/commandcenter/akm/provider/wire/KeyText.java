@@ -1,4 +1,4 @@
-package io.commandcenter.akm.provider;
+package io.commandcenter.akm.provider.wire;
 
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
@@ -6,10 +6,10 @@ import io.commandcenter.akm.core.crypto.Secret;
 import java.nio.charset.StandardCharsets;
 
 /** A key as the text of a header. */
-final class KeyText {
+public final class KeyText {
   private KeyText() {}
 
-  static String of(Secret key) {
+  public static String of(Secret key) {
     return key.use(KeyText::checked);
   }
 

@@ -1,9 +1,16 @@
-package io.commandcenter.akm.provider;
+package io.commandcenter.akm.provider.google;
 
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.RouterCalls.Message;
 import io.commandcenter.akm.core.crypto.Secret;
+import io.commandcenter.akm.provider.KeyVerdicts;
+import io.commandcenter.akm.provider.Protocol;
+import io.commandcenter.akm.provider.ProviderReply;
+import io.commandcenter.akm.provider.ProviderRequest;
+import io.commandcenter.akm.provider.Turns;
 import io.commandcenter.akm.provider.Upstream.KeyVerdict;
+import io.commandcenter.akm.provider.wire.Decoding;
+import io.commandcenter.akm.provider.wire.KeyText;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -14,7 +21,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Google's Gemini API with an AI Studio key, version v1beta. */
-final class GoogleProtocol implements Protocol {
+public final class GoogleProtocol implements Protocol {
   /** The model stands in the path: nothing that could end a segment or climb out of it. */
   private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
