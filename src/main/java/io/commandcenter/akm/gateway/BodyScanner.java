@@ -41,10 +41,11 @@ final class BodyScanner {
   BodyScan scan(Buffer body) {
     var bytes = body.getBytes();
     try (var parser = json.createParser(bytes)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw Failure.badRequest("the body must be a JSON object");
+      // Jackson would read UTF-16 too; then no byte offset would be right.
+      if (parser.nextToken() != JsonToken.START_OBJECT || offset(parser) < 0) {
+        throw Failure.badRequest("the body must be a JSON object in UTF-8");
       }
-      var found = new ScannedMembers(parser, bytes.length);
+      var found = new ScannedMembers(parser, bytes);
       found.object();
       if (parser.nextToken() != null) {
         throw Failure.badRequest("the body must be one JSON object and nothing behind it");

@@ -7,9 +7,13 @@ import io.commandcenter.akm.exchange.BodyScan;
 import io.commandcenter.akm.exchange.BodyScan.Gap;
 import io.commandcenter.akm.exchange.BodyScan.Span;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The members that count, as they are met on the way through one body. */
 final class ScannedMembers {
@@ -18,11 +22,10 @@ final class ScannedMembers {
 
   private static final int MOST_TOKENS = 2_000_000;
 
-  /** A text of this length could be an image's bytes. */
-  private static final int SHORTEST_IMAGE = 256;
-
-  private static final Set<String> IMAGE_STARTS =
-      Set.of("iVBORw0K", "/9j/", "R0lGOD", "UklGR", "data:image/");
+  private static final List<byte[]> IMAGE_STARTS =
+      Stream.of("iVBORw0K", "/9j/", "R0lGOD", "UklGR", "data:image/")
+          .map(start -> start.getBytes(StandardCharsets.US_ASCII))
+          .toList();
 
   private static final Map<String, Set<String>> USUAL =
       Map.of(
@@ -40,6 +43,7 @@ final class ScannedMembers {
   }
 
   private final JsonParser parser;
+  private final byte[] body;
   private final Set<Member> met = EnumSet.noneOf(Member.class);
   private String model;
   private Span modelAt;
@@ -55,9 +59,10 @@ final class ScannedMembers {
   private long bytes;
   private long images;
 
-  ScannedMembers(JsonParser parser, int length) {
+  ScannedMembers(JsonParser parser, byte[] body) {
     this.parser = parser;
-    bytes = length;
+    this.body = body;
+    bytes = body.length;
   }
 
   BodyScan scan() {
@@ -214,13 +219,13 @@ final class ScannedMembers {
   }
 
   private void text(String name) throws IOException {
-    if (parser.getTextLength() >= SHORTEST_IMAGE) {
-      var start = new String(parser.getTextCharacters(), parser.getTextOffset(), 16);
-      if (IMAGE_STARTS.stream().anyMatch(start::startsWith)) {
-        images++;
-        bytes -= parser.getTextLength();
-        return;
-      }
+    // Looked at as bytes: a text that is not needed is not decoded either.
+    int start = BodyScanner.offset(parser) + 1;
+    if (isImage(start)) {
+      parser.finishToken();
+      images++;
+      bytes -= BodyScanner.offsetBehind(parser) - start;
+      return;
     }
     if (name == null) {
       return;
@@ -233,6 +238,16 @@ final class ScannedMembers {
         // An ordinary text: its bytes are counted.
       }
     }
+  }
+
+  private boolean isImage(int at) {
+    for (var start : IMAGE_STARTS) {
+      if (at + start.length <= body.length
+          && Arrays.equals(body, at, at + start.length, start, 0, start.length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void referred(String parent) {

@@ -4,6 +4,7 @@ import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.RouterCalls.Message;
 import io.commandcenter.akm.core.crypto.Secret;
 import io.commandcenter.akm.core.money.TokenUsage;
+import io.commandcenter.akm.exchange.WireFormat;
 import io.commandcenter.akm.provider.KeyVerdicts;
 import io.commandcenter.akm.provider.Protocol;
 import io.commandcenter.akm.provider.ProviderReply;
@@ -12,6 +13,8 @@ import io.commandcenter.akm.provider.ProviderRequest;
 import io.commandcenter.akm.provider.TokenEstimate;
 import io.commandcenter.akm.provider.Turns;
 import io.commandcenter.akm.provider.Upstream.KeyVerdict;
+import io.commandcenter.akm.provider.relay.RelayCall;
+import io.commandcenter.akm.provider.relay.RelayRequest;
 import io.commandcenter.akm.provider.wire.Decoding;
 import io.commandcenter.akm.provider.wire.Fields;
 import io.commandcenter.akm.provider.wire.KeyText;
@@ -24,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -103,6 +107,24 @@ public final class AnthropicProtocol implements Protocol {
   @Override
   public void authorize(MultiMap headers, Secret key) {
     headers.set("x-api-key", KeyText.of(key));
+  }
+
+  @Override
+  public Set<WireFormat> relays() {
+    return Set.of(WireFormat.ANTHROPIC_MESSAGES, WireFormat.ANTHROPIC_COUNT_TOKENS);
+  }
+
+  @Override
+  public HttpCall relay(RelayRequest request) {
+    var path =
+        request.format() == WireFormat.ANTHROPIC_COUNT_TOKENS
+            ? "/v1/messages/count_tokens"
+            : "/v1/messages";
+    var call = RelayCall.of(request, path, "max_tokens", false);
+    if (!call.headers().contains("anthropic-version")) {
+      call.headers().setAll(headers());
+    }
+    return call;
   }
 
   @Override

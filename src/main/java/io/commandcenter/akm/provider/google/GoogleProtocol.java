@@ -3,12 +3,15 @@ package io.commandcenter.akm.provider.google;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.RouterCalls.Message;
 import io.commandcenter.akm.core.crypto.Secret;
+import io.commandcenter.akm.exchange.WireFormat;
 import io.commandcenter.akm.provider.KeyVerdicts;
 import io.commandcenter.akm.provider.Protocol;
 import io.commandcenter.akm.provider.ProviderReply;
 import io.commandcenter.akm.provider.ProviderRequest;
 import io.commandcenter.akm.provider.Turns;
 import io.commandcenter.akm.provider.Upstream.KeyVerdict;
+import io.commandcenter.akm.provider.relay.RelayCall;
+import io.commandcenter.akm.provider.relay.RelayRequest;
 import io.commandcenter.akm.provider.wire.Decoding;
 import io.commandcenter.akm.provider.wire.KeyText;
 import io.vertx.core.MultiMap;
@@ -18,6 +21,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Google's Gemini API with an AI Studio key, version v1beta. */
@@ -125,6 +129,28 @@ public final class GoogleProtocol implements Protocol {
   @Override
   public void authorize(MultiMap headers, Secret key) {
     headers.set("x-goog-api-key", KeyText.of(key));
+  }
+
+  @Override
+  public Set<WireFormat> relays() {
+    return Set.of(
+        WireFormat.GOOGLE_GENERATE,
+        WireFormat.GOOGLE_EMBED,
+        WireFormat.GOOGLE_BATCH_EMBED,
+        WireFormat.GOOGLE_COUNT_TOKENS);
+  }
+
+  @Override
+  public HttpCall relay(RelayRequest request) {
+    var method =
+        switch (request.format()) {
+          case GOOGLE_EMBED -> ":embedContent";
+          case GOOGLE_BATCH_EMBED -> ":batchEmbedContents";
+          case GOOGLE_COUNT_TOKENS -> ":countTokens";
+          default -> request.streaming() ? ":streamGenerateContent?alt=sse" : ":generateContent";
+        };
+    return RelayCall.of(
+        request, "/v1beta/" + model(request.model()) + method, "maxOutputTokens", false);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.commandcenter.akm.provider.ollama;
 
 import io.commandcenter.akm.core.crypto.Secret;
 import io.commandcenter.akm.core.money.TokenUsage;
+import io.commandcenter.akm.exchange.WireFormat;
 import io.commandcenter.akm.provider.FailedReplies;
 import io.commandcenter.akm.provider.KeyVerdicts;
 import io.commandcenter.akm.provider.Protocol;
@@ -10,6 +11,8 @@ import io.commandcenter.akm.provider.ProviderReply.Answered;
 import io.commandcenter.akm.provider.ProviderRequest;
 import io.commandcenter.akm.provider.TokenEstimate;
 import io.commandcenter.akm.provider.Upstream.KeyVerdict;
+import io.commandcenter.akm.provider.relay.RelayCall;
+import io.commandcenter.akm.provider.relay.RelayRequest;
 import io.commandcenter.akm.provider.wire.Decoding;
 import io.commandcenter.akm.provider.wire.Fields;
 import io.commandcenter.akm.provider.wire.KeyText;
@@ -22,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Ollama's own API: a local server without a key, or its cloud with one. */
 public final class OllamaProtocol implements Protocol {
@@ -88,6 +92,22 @@ public final class OllamaProtocol implements Protocol {
   @Override
   public void authorize(MultiMap headers, Secret key) {
     headers.set("authorization", "Bearer " + KeyText.of(key));
+  }
+
+  @Override
+  public Set<WireFormat> relays() {
+    return Set.of(WireFormat.OLLAMA_CHAT, WireFormat.OLLAMA_GENERATE, WireFormat.OLLAMA_EMBED);
+  }
+
+  @Override
+  public HttpCall relay(RelayRequest request) {
+    var path =
+        switch (request.format()) {
+          case OLLAMA_GENERATE -> "/api/generate";
+          case OLLAMA_EMBED -> "/api/embed";
+          default -> "/api/chat";
+        };
+    return RelayCall.of(request, path, "num_predict", false);
   }
 
   @Override

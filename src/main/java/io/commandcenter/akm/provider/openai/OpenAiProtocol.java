@@ -1,12 +1,15 @@
 package io.commandcenter.akm.provider.openai;
 
 import io.commandcenter.akm.core.crypto.Secret;
+import io.commandcenter.akm.exchange.WireFormat;
 import io.commandcenter.akm.provider.FailedReplies;
 import io.commandcenter.akm.provider.KeyVerdicts;
 import io.commandcenter.akm.provider.Protocol;
 import io.commandcenter.akm.provider.ProviderReply;
 import io.commandcenter.akm.provider.ProviderRequest;
 import io.commandcenter.akm.provider.Upstream.KeyVerdict;
+import io.commandcenter.akm.provider.relay.RelayCall;
+import io.commandcenter.akm.provider.relay.RelayRequest;
 import io.commandcenter.akm.provider.wire.Decoding;
 import io.commandcenter.akm.provider.wire.Fields;
 import io.commandcenter.akm.provider.wire.KeyText;
@@ -16,6 +19,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** OpenAI's Chat Completions and embeddings, and every server that speaks them. */
@@ -27,6 +31,13 @@ public final class OpenAiProtocol implements Protocol {
    */
   private static final Pattern REASONING =
       Pattern.compile("(?:.*/)?(?:ft:)?(?:o\\d.*|gpt-(?:[5-9]|[1-9]\\d)(?:\\D.*)?)");
+
+  private static final Set<WireFormat> RELAYS =
+      Set.of(
+          WireFormat.OPENAI_CHAT,
+          WireFormat.OPENAI_RESPONSES,
+          WireFormat.OPENAI_COMPLETIONS,
+          WireFormat.OPENAI_EMBEDDINGS);
 
   static boolean isReasoning(String model) {
     return REASONING.matcher(model).matches();
@@ -98,6 +109,26 @@ public final class OpenAiProtocol implements Protocol {
   @Override
   public void authorize(MultiMap headers, Secret key) {
     headers.set("authorization", "Bearer " + KeyText.of(key));
+  }
+
+  @Override
+  public Set<WireFormat> relays() {
+    return RELAYS;
+  }
+
+  @Override
+  public HttpCall relay(RelayRequest request) {
+    return switch (request.format()) {
+      case OPENAI_RESPONSES -> RelayCall.of(request, "/responses", "max_output_tokens", false);
+      case OPENAI_COMPLETIONS -> RelayCall.of(request, "/completions", "max_tokens", true);
+      case OPENAI_EMBEDDINGS -> RelayCall.of(request, "/embeddings", "", false);
+      default ->
+          RelayCall.of(
+              request,
+              "/chat/completions",
+              isReasoning(request.model()) ? "max_completion_tokens" : "max_tokens",
+              true);
+    };
   }
 
   @Override
