@@ -25,7 +25,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever a caller sends is read or refused by name; nothing else comes out. */
+/**
+ * Whatever a caller sends is read or refused by name; nothing else comes out. Seen failing without
+ * the bounds of whole numbers.
+ */
 class DialectFuzzTest {
   private static final int ROUNDS = Boolean.getBoolean("akm.soak") ? 40_000 : 4_000;
   private static final List<Object> STRAY =

@@ -19,6 +19,7 @@ class CallIdsTest {
     assertNull(ids.answered(null, "weather"));
   }
 
+  /** Seen failing without the look at what is taken. */
   @Test
   void neverInventsAnIdThatIsTaken() {
     ids.called("call_0", "weather");

@@ -251,6 +251,10 @@ class GenerateContentRequestTest {
                 + "'labels':{'team':'a'},'store':false,'serviceTier':'standard'}"));
   }
 
+  /**
+   * Seen failing without the looks at a name given twice, at functions that are not declared and at
+   * whole numbers.
+   */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
