@@ -3,6 +3,7 @@ package io.commandcenter.akm.gateway.google;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.core.chat.EmbedRequest;
 import io.commandcenter.akm.exchange.WireFormat;
+import io.commandcenter.akm.gateway.dialect.Bounds;
 import io.commandcenter.akm.gateway.dialect.EmbedDialect;
 import io.commandcenter.akm.gateway.dialect.Fields;
 import io.commandcenter.akm.gateway.dialect.Given;
@@ -27,7 +28,7 @@ public final class BatchEmbedContents implements EmbedDialect {
   public EmbedRequest request(Fields body) {
     var camel = CamelNames.of(body);
     camel.checkOnly(Set.of("model", "requests"), Map.of());
-    var requests = Members.objects(camel, "requests");
+    var requests = Members.objects(camel, "requests", Bounds.TURNS);
     if (requests.isEmpty()) {
       throw camel.refusal("requests", "must have at least one element");
     }

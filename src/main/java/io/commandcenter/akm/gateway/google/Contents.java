@@ -2,6 +2,7 @@ package io.commandcenter.akm.gateway.google;
 
 import io.commandcenter.akm.core.chat.Part;
 import io.commandcenter.akm.core.chat.Turn;
+import io.commandcenter.akm.gateway.dialect.Bounds;
 import io.commandcenter.akm.gateway.dialect.CallIds;
 import io.commandcenter.akm.gateway.dialect.Fields;
 import io.commandcenter.akm.gateway.dialect.Members;
@@ -26,14 +27,15 @@ final class Contents {
 
   static List<Turn> read(Fields body, String detail) {
     var turns = new ArrayList<Turn>();
-    var system = Members.object(body, "systemInstruction");
+    var system = body.object("systemInstruction");
     if (system != null) {
       system.checkOnly(UNDERSTOOD, Map.of());
       turns.add(new Turn(Turn.Role.SYSTEM, List.copyOf(texts(system))));
     }
     var reader = new Contents(detail);
     var spoken = new ArrayList<Turn>();
-    Members.objects(body, "contents").forEach(content -> reader.turn(content, spoken));
+    Members.objects(body, "contents", Bounds.TURNS)
+        .forEach(content -> reader.turn(content, spoken));
     if (spoken.isEmpty()) {
       throw body.refusal("contents", "must have at least one element with a part");
     }
@@ -44,7 +46,7 @@ final class Contents {
   /** The parts of a content that has nothing but text. */
   static List<Part.Text> texts(Fields content) {
     var texts = new ArrayList<Part.Text>();
-    for (var part : Members.objects(content, "parts")) {
+    for (var part : Members.objects(content, "parts", Bounds.PARTS)) {
       part.checkOnly(Set.of("text"), Map.of("thought", Set.of(false)));
       texts.add(new Part.Text(part.requiredText("text")));
     }
@@ -57,7 +59,7 @@ final class Contents {
   private void turn(Fields content, List<Turn> turns) {
     content.checkOnly(UNDERSTOOD, Map.of());
     var role = role(content);
-    var given = Members.objects(content, "parts");
+    var given = Members.objects(content, "parts", Bounds.PARTS);
     if (given.isEmpty()) {
       throw content.refusal("parts", "must have at least one element");
     }

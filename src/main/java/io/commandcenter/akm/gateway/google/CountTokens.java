@@ -5,7 +5,6 @@ import io.commandcenter.akm.core.chat.ChatRequest;
 import io.commandcenter.akm.exchange.WireFormat;
 import io.commandcenter.akm.gateway.dialect.Dialect;
 import io.commandcenter.akm.gateway.dialect.Fields;
-import io.commandcenter.akm.gateway.dialect.Members;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -26,7 +25,7 @@ public final class CountTokens implements Dialect {
    */
   public ChatRequest request(Fields body) {
     var camel = CamelNames.of(body);
-    var whole = Members.object(camel, WHOLE);
+    var whole = camel.object(WHOLE);
     if (whole == null) {
       return GenerateContent.read(camel);
     }

@@ -23,7 +23,7 @@ record Embedded(String text, Integer dimensions) {
 
   static Embedded of(Fields request) {
     request.checkOnly(UNDERSTOOD, Map.of("autoTruncate", Set.of(true, false)));
-    var content = Members.object(request, "content");
+    var content = request.object("content");
     if (content == null) {
       throw request.refusal("content", "is required");
     }

@@ -2,8 +2,10 @@ package io.commandcenter.akm.gateway.google;
 
 import io.commandcenter.akm.core.chat.Tool;
 import io.commandcenter.akm.core.chat.ToolChoice;
+import io.commandcenter.akm.gateway.dialect.Bounds;
 import io.commandcenter.akm.gateway.dialect.Fields;
 import io.commandcenter.akm.gateway.dialect.Members;
+import io.commandcenter.akm.gateway.dialect.PlainJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +29,11 @@ final class FunctionTools {
 
   static List<Tool> tools(Fields body) {
     var tools = new ArrayList<Tool>();
-    for (var tool : Members.objects(body, "tools")) {
+    for (var tool : Members.objects(body, "tools", Bounds.TOOLS)) {
       // googleSearch, codeExecution, urlContext … run at Google: each is refused by its name.
       tool.checkOnly(Set.of("functionDeclarations"), Map.of());
-      Members.objects(tool, "functionDeclarations").forEach(one -> tools.add(tool(one)));
+      Members.objects(tool, "functionDeclarations", Bounds.TOOLS)
+          .forEach(one -> tools.add(tool(one)));
     }
     return tools;
   }
@@ -38,34 +41,31 @@ final class FunctionTools {
   private static Tool tool(Fields declaration) {
     declaration.checkOnly(DECLARATION, PLAIN);
     return new Tool(
-        declaration.requiredText("name"),
-        declaration.text("description"),
-        schema(declaration),
-        null);
+        declaration.name("name"), declaration.text("description"), schema(declaration), null);
   }
 
   private static Map<String, Object> schema(Fields declaration) {
-    var openApi = Members.object(declaration, "parameters");
-    var json = Members.object(declaration, "parametersJsonSchema");
+    var openApi = declaration.object("parameters");
+    var json = declaration.object("parametersJsonSchema");
     if (openApi != null && json != null) {
       throw declaration.refusal("parameters", "and parametersJsonSchema exclude each other");
     }
     if (openApi != null) {
-      return OpenApiSchema.jsonSchema(Members.plain(openApi.json()));
+      return OpenApiSchema.jsonSchema(PlainJson.of(openApi.json()));
     }
     return json == null
         ? Map.of("type", "object", "properties", Map.of())
-        : Members.plain(json.json());
+        : PlainJson.of(json.json());
   }
 
   static ToolChoice choice(Fields body, List<Tool> tools) {
-    var config = Members.object(body, "toolConfig");
+    var config = body.object("toolConfig");
     if (config == null) {
       return null;
     }
     config.checkOnly(
         Set.of("functionCallingConfig"), Map.of("includeServerSideToolInvocations", Set.of(false)));
-    var calling = Members.object(config, "functionCallingConfig");
+    var calling = config.object("functionCallingConfig");
     if (calling == null) {
       return null;
     }
@@ -74,7 +74,12 @@ final class FunctionTools {
         // A call is told at once here in any case.
         Map.of("streamFunctionCallArguments", Set.of(true, false)));
     var mode = mode(calling);
-    return mode == null ? null : new ToolChoice(mode, names(calling, mode, tools), null);
+    if (mode == ToolChoice.Mode.REQUIRED && tools.isEmpty()) {
+      throw calling.refusal("mode", "asks for a call, but there are no functions");
+    }
+    return mode == null || tools.isEmpty()
+        ? null
+        : new ToolChoice(mode, names(calling, mode, tools), null);
   }
 
   private static ToolChoice.Mode mode(Fields calling) {

@@ -5,6 +5,7 @@ import io.commandcenter.akm.core.chat.Reasoning;
 import io.commandcenter.akm.core.chat.Sampling;
 import io.commandcenter.akm.gateway.dialect.Fields;
 import io.commandcenter.akm.gateway.dialect.Members;
+import io.commandcenter.akm.gateway.dialect.PlainJson;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +42,7 @@ record GenerationConfig(Fields config) {
           "enableEnhancedCivicAnswers", Set.of(false));
 
   static GenerationConfig of(Fields body) {
-    var config = Members.object(body, "generationConfig");
+    var config = body.object("generationConfig");
     if (config == null) {
       return new GenerationConfig(new Fields(new JsonObject(), "generationConfig."));
     }
@@ -58,11 +59,11 @@ record GenerationConfig(Fields config) {
 
   Sampling sampling() {
     return new Sampling(
-        Members.number(config, "temperature", 0, 2),
-        Members.number(config, "topP", 0, 1),
+        config.number("temperature", 0, 2),
+        config.number("topP", 0, 1),
         Members.count(config, "topK", 1, Integer.MAX_VALUE),
-        Members.number(config, "presencePenalty", -2, 2),
-        Members.number(config, "frequencyPenalty", -2, 2),
+        config.number("presencePenalty", -2, 2),
+        config.number("frequencyPenalty", -2, 2),
         Members.whole(config, "seed", Long.MIN_VALUE, Long.MAX_VALUE));
   }
 
@@ -71,7 +72,7 @@ record GenerationConfig(Fields config) {
   }
 
   List<String> stop() {
-    return config.texts("stopSequences");
+    return Members.stops(config, "stopSequences");
   }
 
   /** OpenAI's word for the resolution at which images are looked at; null if not said. */
@@ -88,8 +89,8 @@ record GenerationConfig(Fields config) {
 
   OutputFormat format() {
     var type = config.text("responseMimeType");
-    var openApi = Members.object(config, "responseSchema");
-    var json = Members.object(config, "responseJsonSchema");
+    var openApi = config.object("responseSchema");
+    var json = config.object("responseJsonSchema");
     if (openApi != null && json != null) {
       throw config.refusal("responseSchema", "and responseJsonSchema exclude each other");
     }
@@ -104,17 +105,17 @@ record GenerationConfig(Fields config) {
     if (schema == null) {
       return OutputFormat.ANY_OBJECT;
     }
-    var plain = Members.plain(schema.json());
+    var plain = PlainJson.of(schema.json());
     return new OutputFormat(json == null ? OpenApiSchema.jsonSchema(plain) : plain, null, null);
   }
 
   Reasoning reasoning() {
-    var thinking = Members.object(config, "thinkingConfig");
+    var thinking = config.object("thinkingConfig");
     if (thinking == null) {
       return null;
     }
     thinking.checkOnly(Set.of("includeThoughts", "thinkingBudget", "thinkingLevel"), Map.of());
-    var shown = Members.flag(thinking, "includeThoughts");
+    var shown = thinking.flag("includeThoughts");
     var budget = Members.count(thinking, "thinkingBudget", -1, Integer.MAX_VALUE);
     var level = level(thinking);
     if (budget != null && level != null) {

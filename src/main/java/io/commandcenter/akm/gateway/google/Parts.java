@@ -2,6 +2,7 @@ package io.commandcenter.akm.gateway.google;
 
 import io.commandcenter.akm.core.chat.Part;
 import io.commandcenter.akm.core.chat.Turn;
+import io.commandcenter.akm.gateway.dialect.Bounds;
 import io.commandcenter.akm.gateway.dialect.CallIds;
 import io.commandcenter.akm.gateway.dialect.Fields;
 import io.commandcenter.akm.gateway.dialect.Members;
@@ -33,10 +34,10 @@ final class Parts {
     }
     return switch (kind) {
       case "text" -> text(part);
-      case "inlineData" -> Media.inline(Members.object(part, kind), detail);
-      case "fileData" -> Media.file(Members.object(part, kind), detail);
-      case "functionCall" -> call(Members.object(part, kind), part.text("thoughtSignature"), ids);
-      default -> result(Members.object(part, kind), detail, ids);
+      case "inlineData" -> Media.inline(part.object(kind), detail);
+      case "fileData" -> Media.file(part.object(kind), detail);
+      case "functionCall" -> call(part.object(kind), part.text("thoughtSignature"), ids);
+      default -> result(part.object(kind), detail, ids);
     };
   }
 
@@ -65,7 +66,7 @@ final class Parts {
     if (text == null && signature == null) {
       throw part.refusal("text", "or another kind of part is required");
     }
-    if (Boolean.TRUE.equals(Members.flag(part, "thought"))) {
+    if (Boolean.TRUE.equals(part.flag("thought"))) {
       return new Part.Thinking(Objects.requireNonNullElse(text, ""), signature, null, "google");
     }
     return text == null || text.isEmpty() ? null : new Part.Text(text);
@@ -73,8 +74,8 @@ final class Parts {
 
   private static Part call(Fields call, String signature, CallIds ids) {
     call.checkOnly(Set.of("id", "name", "args"), Map.of("willContinue", Set.of(false)));
-    var name = call.requiredText("name");
-    var args = Members.object(call, "args");
+    var name = call.name("name");
+    var args = call.object("args");
     return new Part.ToolCall(
         ids.called(call.text("id"), name),
         name,
@@ -85,20 +86,20 @@ final class Parts {
   private static Part result(Fields result, String detail, CallIds ids) {
     result.checkOnly(
         Set.of("id", "name", "response", "parts"), Map.of("willContinue", Set.of(false)));
-    var name = result.requiredText("name");
+    var name = result.name("name");
     var id = ids.answered(result.text("id"), name);
     if (id == null) {
       throw result.refusal("name", "answers no function call of this conversation");
     }
-    var response = Members.object(result, "response");
+    var response = result.object("response");
     if (response == null) {
       throw result.refusal("response", "is required");
     }
     var content = new ArrayList<Part>();
     content.add(new Part.Text(said(response.json())));
-    for (var part : Members.objects(result, "parts")) {
+    for (var part : Members.objects(result, "parts", Bounds.PARTS)) {
       part.checkOnly(Set.of("inlineData"), Map.of());
-      var data = Members.object(part, "inlineData");
+      var data = part.object("inlineData");
       if (data == null) {
         throw part.refusal("inlineData", "is required");
       }

@@ -1,6 +1,7 @@
 package io.commandcenter.akm.gateway.ollama;
 
 import io.commandcenter.akm.core.chat.Part;
+import io.commandcenter.akm.gateway.dialect.Bounds;
 import io.commandcenter.akm.gateway.dialect.Fields;
 import io.vertx.core.json.JsonArray;
 import java.util.ArrayList;
@@ -28,6 +29,9 @@ final class Images {
     }
     if (!(value instanceof JsonArray array)) {
       throw of.refusal("images", "must be an array of images in base64");
+    }
+    if (array.size() > Bounds.PARTS) {
+      throw of.refusal("images", "must not have more than " + Bounds.PARTS + " elements");
     }
     var images = new ArrayList<Part>();
     for (var one : array) {

@@ -2,6 +2,7 @@ package io.commandcenter.akm.gateway.ollama;
 
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.core.chat.ChatEvent;
+import io.commandcenter.akm.gateway.dialect.JsonText;
 import io.commandcenter.akm.gateway.dialect.StreamWriter;
 import io.commandcenter.akm.gateway.dialect.WholeCalls;
 import io.vertx.core.buffer.Buffer;
@@ -12,11 +13,13 @@ import java.util.List;
 final class Lines implements StreamWriter {
   private final Replies replies;
   private final boolean showsThinking;
+  private final String beforeText;
   private final WholeCalls calls = new WholeCalls();
 
   Lines(Replies replies) {
     this.replies = replies;
     this.showsThinking = replies.showsThinking();
+    this.beforeText = replies.beforeText();
   }
 
   @Override
@@ -47,8 +50,14 @@ final class Lines implements StreamWriter {
     return null;
   }
 
+  /** By far the most frequent step: put down without a tree. */
   private Buffer text(String text) {
-    return text.isEmpty() ? null : next(replies.piece(text, null, List.of()));
+    if (text.isEmpty()) {
+      return null;
+    }
+    var out = new StringBuilder(text.length() + 192).append(beforeText);
+    JsonText.quote(out, text).append(replies.chat() ? "},\"done\":false}\n" : ",\"done\":false}\n");
+    return Buffer.buffer(out.toString());
   }
 
   private JsonObject calls(List<WholeCalls.Call> whole) {

@@ -3,9 +3,11 @@ package io.commandcenter.akm.gateway.ollama;
 import io.commandcenter.akm.core.chat.Part;
 import io.commandcenter.akm.core.chat.Tool;
 import io.commandcenter.akm.core.chat.Turn;
+import io.commandcenter.akm.gateway.dialect.Bounds;
 import io.commandcenter.akm.gateway.dialect.CallIds;
 import io.commandcenter.akm.gateway.dialect.Fields;
 import io.commandcenter.akm.gateway.dialect.Members;
+import io.commandcenter.akm.gateway.dialect.PlainJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,7 @@ final class Messages {
 
   static List<Turn> read(Fields body) {
     var reader = new Messages();
-    body.objects("messages").forEach(reader::message);
+    body.objects("messages", Bounds.TURNS).forEach(reader::message);
     reader.endResults();
     if (reader.turns.isEmpty()) {
       throw body.refusal("messages", "must have at least one that says something");
@@ -97,19 +99,19 @@ final class Messages {
       parts.add(new Part.Thinking(thinking, null, null, "ollama"));
     }
     parts.addAll(said(message));
-    Members.objects(message, "tool_calls").forEach(call -> parts.add(call(call)));
+    Members.objects(message, "tool_calls", Bounds.PARTS).forEach(call -> parts.add(call(call)));
     return parts;
   }
 
   private Part call(Fields call) {
     call.checkOnly(Set.of("id", "function"), Map.of("type", Set.of("function")));
-    var function = Members.object(call, "function");
+    var function = call.object("function");
     if (function == null) {
       throw call.refusal("function", "is required");
     }
     function.checkOnly(Set.of("index", "name", "arguments"), Map.of());
-    var name = function.requiredText("name");
-    var arguments = Members.object(function, "arguments");
+    var name = function.name("name");
+    var arguments = function.object("arguments");
     return new Part.ToolCall(
         ids.called(call.text("id"), name),
         name,
@@ -134,23 +136,23 @@ final class Messages {
   }
 
   static List<Tool> tools(Fields body) {
-    return Members.objects(body, "tools").stream().map(Messages::tool).toList();
+    return Members.objects(body, "tools", Bounds.TOOLS).stream().map(Messages::tool).toList();
   }
 
   private static Tool tool(Fields tool) {
     tool.checkOnly(Set.of("function"), Map.of("type", Set.of("function")));
-    var function = Members.object(tool, "function");
+    var function = tool.object("function");
     if (function == null) {
       throw tool.refusal("function", "is required");
     }
     function.checkOnly(Set.of("name", "description", "parameters", "strict"), Map.of());
-    var schema = Members.object(function, "parameters");
+    var schema = function.object("parameters");
     return new Tool(
-        function.requiredText("name"),
+        function.name("name"),
         function.text("description"),
         schema == null
             ? Map.of("type", "object", "properties", Map.of())
-            : Members.plain(schema.json()),
-        Members.flag(function, "strict"));
+            : PlainJson.of(schema.json()),
+        function.flag("strict"));
   }
 }

@@ -5,6 +5,7 @@ import io.commandcenter.akm.core.chat.Reasoning;
 import io.commandcenter.akm.core.chat.Sampling;
 import io.commandcenter.akm.gateway.dialect.Fields;
 import io.commandcenter.akm.gateway.dialect.Members;
+import io.commandcenter.akm.gateway.dialect.PlainJson;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ record Options(Fields body, Fields options) {
           "mirostat", Set.of(0));
 
   static Options of(Fields body) {
-    var options = Members.object(body, "options");
+    var options = body.object("options");
     if (options == null) {
       return new Options(body, new Fields(new JsonObject(), "options."));
     }
@@ -65,11 +66,11 @@ record Options(Fields body, Fields options) {
 
   Sampling sampling() {
     return new Sampling(
-        Members.number(options, "temperature", 0, 2),
-        Members.number(options, "top_p", 0, 1),
+        options.number("temperature", 0, 2),
+        options.number("top_p", 0, 1),
         topK(),
-        Members.number(options, "presence_penalty", -2, 2),
-        Members.number(options, "frequency_penalty", -2, 2),
+        options.number("presence_penalty", -2, 2),
+        options.number("frequency_penalty", -2, 2),
         Members.whole(options, "seed", Long.MIN_VALUE, Long.MAX_VALUE));
   }
 
@@ -89,12 +90,12 @@ record Options(Fields body, Fields options) {
   }
 
   List<String> stop() {
-    return options.texts("stop");
+    return Members.stops(options, "stop");
   }
 
   OutputFormat format() {
     if (body.json().getValue("format") instanceof JsonObject schema) {
-      return new OutputFormat(Members.plain(schema), null, null);
+      return new OutputFormat(PlainJson.of(schema), null, null);
     }
     var format = body.text("format");
     return switch (format == null ? "" : format) {

@@ -3,6 +3,7 @@ package io.commandcenter.akm.gateway.ollama;
 import io.commandcenter.akm.core.chat.StopReason;
 import io.commandcenter.akm.core.money.TokenUsage;
 import io.commandcenter.akm.gateway.dialect.Given;
+import io.commandcenter.akm.gateway.dialect.JsonText;
 import io.commandcenter.akm.gateway.dialect.WholeCalls;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -27,10 +28,7 @@ record Replies(Given given, boolean chat) {
    * @param thinking null for none
    */
   JsonObject piece(String text, String thinking, List<WholeCalls.Call> calls) {
-    var reply =
-        new JsonObject()
-            .put("model", given.model())
-            .put("created_at", DateTimeFormatter.ISO_INSTANT.format(given.now()));
+    var reply = new JsonObject().put("model", given.model()).put("created_at", createdAt());
     var said = chat ? new JsonObject().put("role", "assistant") : reply;
     said.put(chat ? "content" : "response", text);
     if (thinking != null) {
@@ -43,6 +41,18 @@ record Replies(Given given, boolean chat) {
       said.put("tool_calls", calls(calls));
     }
     return reply.put("message", said);
+  }
+
+  /** What stands before the text of a piece of nothing but text. */
+  String beforeText() {
+    var before = JsonText.quote(new StringBuilder("{\"model\":"), given.model());
+    JsonText.quote(before.append(",\"created_at\":"), createdAt());
+    before.append(chat ? ",\"message\":{\"role\":\"assistant\",\"content\":" : ",\"response\":");
+    return before.toString();
+  }
+
+  private String createdAt() {
+    return DateTimeFormatter.ISO_INSTANT.format(given.now());
   }
 
   private static JsonArray calls(List<WholeCalls.Call> calls) {

@@ -295,10 +295,13 @@ class GenerateContentRequestTest {
             + "[{'name':'f','parameters':{},'parametersJsonSchema':{}}]}]}",
         "toolConfig.functionCallingConfig.mode |"
             + " {HI,'toolConfig':{'functionCallingConfig':{'mode':'VALIDATED'}}}",
-        "toolConfig.functionCallingConfig.allowedFunctionNames | {HI,'toolConfig':"
-            + "{'functionCallingConfig':{'mode':'ANY','allowedFunctionNames':['f']}}}",
-        "toolConfig.functionCallingConfig.allowedFunctionNames | {HI,'toolConfig':"
+        "toolConfig.functionCallingConfig.allowedFunctionNames | {HI,TOOLS,'toolConfig':"
+            + "{'functionCallingConfig':{'mode':'ANY','allowedFunctionNames':['g']}}}",
+        "toolConfig.functionCallingConfig.allowedFunctionNames | {HI,TOOLS,'toolConfig':"
             + "{'functionCallingConfig':{'mode':'AUTO','allowedFunctionNames':['f']}}}",
+        "toolConfig.functionCallingConfig.mode |"
+            + " {HI,'toolConfig':{'functionCallingConfig':{'mode':'ANY'}}}",
+        "generationConfig.stopSequences | {HI,'generationConfig':{'stopSequences':['']}}",
         "toolConfig.retrievalConfig | {HI,'toolConfig':{'retrievalConfig':{}}}",
         "generationConfig.candidateCount | {HI,'generationConfig':{'candidateCount':2}}",
         "generationConfig.responseModalities |"
@@ -318,6 +321,8 @@ class GenerateContentRequestTest {
             + "{'thinkingConfig':{'thinkingLevel':'LOW','thinkingBudget':1}}}"
       })
   void refusesByNameWhatCannotBeExpressed(String field, String body) {
-    Refusals.refuses(DIALECT::request, field, body.replace("HI", HI).replace('\'', '"'));
+    var tools = "'tools':[{'functionDeclarations':[{'name':'f'}]}]";
+    var json = body.replace("HI", HI).replace("TOOLS", tools).replace('\'', '"');
+    Refusals.refuses(DIALECT::request, field, json);
   }
 }
