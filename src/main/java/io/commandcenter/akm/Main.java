@@ -135,7 +135,8 @@ public final class Main {
             endpoints,
             clock,
             System::nanoTime,
-            random);
+            random,
+            server.budget().monthlyNanos() != null && server.budget().hard());
     var mcp = new McpVerticle(bus, server, Version.number());
     // The contract takes the longest to read: it is read while the rooms start.
     var admin = AdminSurface.load(vertx, bus, server);

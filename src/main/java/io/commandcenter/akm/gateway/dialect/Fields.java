@@ -82,7 +82,82 @@ public record Fields(JsonObject json, String at) {
     if (value != null && !(value instanceof Number)) {
       throw refusal(name, "must be a number");
     }
-    return value == null ? null : new BigDecimal(value.toString()).doubleValue();
+    var number = value == null ? null : ((Number) value).doubleValue();
+    if (number != null && !Double.isFinite(number)) {
+      throw refusal(name, "must be a number that is not so large");
+    }
+    return number;
+  }
+
+  /** Null if absent. */
+  public Double number(String name, double from, double to) {
+    var number = number(name);
+    if (number != null && (number < from || number > to)) {
+      throw refusal(name, "must be from " + plain(from) + " to " + plain(to));
+    }
+    return number;
+  }
+
+  /** At least 1; null if absent. */
+  public Integer count(String name) {
+    var count = integer(name);
+    if (count != null && count < 1) {
+      throw refusal(name, "must be at least 1");
+    }
+    return count;
+  }
+
+  /** A whole number of up to 64 bits; null if absent. */
+  public Long whole(String name) {
+    var value = json.getValue(name);
+    if (value != null && !(value instanceof Integer) && !(value instanceof Long)) {
+      throw refusal(name, "must be an integer");
+    }
+    return value == null ? null : ((Number) value).longValue();
+  }
+
+  /** Null if absent. */
+  public Boolean flag(String name) {
+    var value = json.getValue(name);
+    if (value != null && !(value instanceof Boolean)) {
+      throw refusal(name, "must be true or false");
+    }
+    return (Boolean) value;
+  }
+
+  /** One of the words; null if absent. */
+  public String word(String name, List<String> words) {
+    var value = text(name);
+    if (value != null && !words.contains(value)) {
+      throw refusal(name, "must be one of " + String.join(", ", words));
+    }
+    return value;
+  }
+
+  /** A required name or id: not blank, and of a bounded length. */
+  public String name(String name) {
+    var value = requiredText(name);
+    if (value.length() > Bounds.NAME) {
+      throw refusal(name, "must not be longer than " + Bounds.NAME + " characters");
+    }
+    return value;
+  }
+
+  /** Null if absent. */
+  public Fields object(String name) {
+    var value = json.getValue(name);
+    if (value != null && !(value instanceof JsonObject)) {
+      throw refusal(name, "must be an object");
+    }
+    return value == null ? null : new Fields((JsonObject) value, at + name + ".");
+  }
+
+  public Fields requiredObject(String name) {
+    var object = object(name);
+    if (object == null) {
+      throw refusal(name, "is required: an object");
+    }
+    return object;
   }
 
   /** A string, or an array of strings, as a list; empty if absent. */
@@ -112,6 +187,17 @@ public record Fields(JsonObject json, String at) {
     return objects;
   }
 
+  /** An array of at most so many objects; empty if absent. */
+  public List<Fields> objects(String name, int max) {
+    if (!has(name) || json.getValue(name) instanceof JsonArray array && array.isEmpty()) {
+      return List.of();
+    }
+    if (json.getValue(name) instanceof JsonArray array && array.size() > max) {
+      throw refusal(name, "must not have more than " + max + " elements");
+    }
+    return objects(name);
+  }
+
   /** A string, or an array of parts of type text, joined by line breaks. */
   public String content(String name, Set<String> harmless) {
     if (!(json.getValue(name) instanceof JsonArray)) {
@@ -130,6 +216,10 @@ public record Fields(JsonObject json, String at) {
 
   public Failure refusal(String name, String what) {
     return Failure.badRequest("`" + at + name + "` " + what).with(PARAM, at + name);
+  }
+
+  private static String plain(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 
   private static String shown(String name) {
