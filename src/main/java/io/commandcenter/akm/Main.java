@@ -158,7 +158,7 @@ public final class Main {
                         List.of(
                             surface,
                             new EntrySurface(bus, url),
-                            new GatewaySurface(bus, server),
+                            new GatewaySurface(vertx, bus, router.exchanging(), server, clock),
                             mcp.surface()))));
   }
 
