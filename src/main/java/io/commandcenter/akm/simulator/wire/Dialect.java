@@ -1,12 +1,12 @@
-package io.commandcenter.akm.simulator;
+package io.commandcenter.akm.simulator.wire;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Optional;
 
-/** One provider's wire format, from the provider's side. One file each. */
-interface Dialect {
+/** One provider's wire format, from the provider's side. */
+public interface Dialect {
   String name();
 
   /** Stands between the host and the protocol's paths in routing.json; empty or with a slash. */
@@ -23,9 +23,14 @@ interface Dialect {
   /**
    * @throws Malformed if this provider refuses such a request
    */
-  Ask read(String path, MultiMap headers, JsonObject body);
+  Ask read(Incoming request);
 
   Reply answer(Ask ask, Answer answer);
+
+  /**
+   * @param pieces of the answer's text
+   */
+  Streamed stream(Ask.Chat ask, Answer answer, List<String> pieces);
 
   Reply malformed(String why);
 
@@ -40,7 +45,7 @@ interface Dialect {
   final class Malformed extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    Malformed(String why) {
+    public Malformed(String why) {
       super(why, null, false, false);
     }
   }
