@@ -135,7 +135,8 @@ public final class Main {
             endpoints,
             clock,
             System::nanoTime,
-            random);
+            random,
+            server.budget().monthlyNanos() != null && server.budget().hard());
     var mcp = new McpVerticle(bus, server, Version.number());
     // The contract takes the longest to read: it is read while the rooms start.
     var admin = AdminSurface.load(vertx, bus, server);
@@ -157,7 +158,7 @@ public final class Main {
                         List.of(
                             surface,
                             new EntrySurface(bus, url),
-                            new GatewaySurface(bus, server),
+                            new GatewaySurface(vertx, bus, router.exchanging(), server, clock),
                             mcp.surface()))));
   }
 

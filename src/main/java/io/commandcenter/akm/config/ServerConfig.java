@@ -89,13 +89,46 @@ public record ServerConfig(
    */
   public record Audit(String node, Path checkpointFile) {}
 
+  /**
+   * @param deadline of a request that is not streamed
+   * @param streamDeadline of a streamed one, its last byte included
+   * @param silence that may lie between two pieces of an answer
+   * @param stalledReader how long a caller may take no byte of its stream
+   * @param maxInFlight requests at one provider at a time; what is beyond is refused at once
+   */
   public record Router(
       Duration deadline,
       int maxAttempts,
       Duration connectTimeout,
       Duration firstByteTimeout,
       int maxAnswerBytes,
-      int defaultMaxOutputTokens) {}
+      int defaultMaxOutputTokens,
+      Duration streamDeadline,
+      Duration silence,
+      Duration stalledReader,
+      int maxInFlight) {
+
+    /** With the usual limits for streams. */
+    public Router(
+        Duration deadline,
+        int maxAttempts,
+        Duration connectTimeout,
+        Duration firstByteTimeout,
+        int maxAnswerBytes,
+        int defaultMaxOutputTokens) {
+      this(
+          deadline,
+          maxAttempts,
+          connectTimeout,
+          firstByteTimeout,
+          maxAnswerBytes,
+          defaultMaxOutputTokens,
+          Duration.ofMinutes(10),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(30),
+          4096);
+    }
+  }
 
   public record Health(int failuresToDown, Duration probeInterval, Duration probeTimeout) {}
 

@@ -145,7 +145,11 @@ final class ServerConfigReader {
             s.millis("connect_timeout_ms", 10, 60_000),
             s.millis("first_byte_timeout_ms", 100, 600_000),
             s.whole("max_answer_bytes", 1024, 268_435_456),
-            s.whole("default_max_output_tokens", 1, 2_000_000));
+            s.whole("default_max_output_tokens", 1, 2_000_000),
+            s.millis("stream_deadline_ms", 100, DAY),
+            s.millis("silence_timeout_ms", 100, 600_000),
+            s.millis("stalled_reader_timeout_ms", 100, 600_000),
+            s.whole("max_in_flight_per_provider", 1, 100_000));
     s.end();
     return router;
   }

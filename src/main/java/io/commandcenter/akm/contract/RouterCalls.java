@@ -34,7 +34,15 @@ public final class RouterCalls {
           ProviderList.class,
           "The providers with their models, keys, health and limits.");
 
-  public static final List<Call<?, ?>> ALL = List.of(ROUTE, ROUTING, PROVIDERS);
+  public static final Call<ShowDecision, DecisionView> DECISION =
+      Call.cluster(
+          "akm.router.decision.v1",
+          ShowDecision.class,
+          DecisionView.class,
+          "A recent decision with each candidate's reason, and what came of it; the last 10,000 are kept.",
+          Code.NOT_FOUND);
+
+  public static final List<Call<?, ?>> ALL = List.of(ROUTE, ROUTING, PROVIDERS, DECISION);
 
   private RouterCalls() {}
 
@@ -188,6 +196,27 @@ public final class RouterCalls {
       Instant coolingUntil) {
     public ProviderView {
       models = List.copyOf(models);
+    }
+  }
+
+  public record ShowDecision(String decisionId) {
+    public ShowDecision {
+      Checks.name(decisionId, "decision_id");
+    }
+  }
+
+  /**
+   * @param attempts in order; empty while they run, or if none was made
+   * @param costUsd of all attempts; null while they run
+   */
+  public record DecisionView(
+      String requestId,
+      String principal,
+      Decision decision,
+      List<Attempt> attempts,
+      BigDecimal costUsd) {
+    public DecisionView {
+      attempts = List.copyOf(attempts);
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.commandcenter.akm.provider;
 
+import io.commandcenter.akm.core.money.TokenUsage;
 import io.commandcenter.akm.core.routing.ErrorClass;
+import io.commandcenter.akm.provider.Exchange.Break;
 import io.commandcenter.akm.provider.Exchange.Broken;
 import io.commandcenter.akm.provider.ProviderReply.Failed;
 import io.netty.channel.ConnectTimeoutException;
@@ -16,7 +18,8 @@ final class BrokenReplies {
   static Failed of(Broken broken) {
     return switch (broken.how()) {
       case NOT_CONNECTED -> notConnected(broken.cause());
-      case DEADLINE, FIRST_BYTE -> FailedReplies.without(broken.status(), ErrorClass.TIMEOUT);
+      case DEADLINE, FIRST_BYTE, SILENCE ->
+          FailedReplies.without(broken.status(), ErrorClass.TIMEOUT);
       case CUT ->
           FailedReplies.without(
               broken.status(),
@@ -28,6 +31,14 @@ final class BrokenReplies {
               ErrorClass.BAD_ANSWER,
               "The provider's answer is larger than max_answer_bytes; ask for less.");
     };
+  }
+
+  static Failed cut(int status, TokenUsage usage) {
+    return of(new Broken(Break.CUT, status, true, null)).charged(usage);
+  }
+
+  static Failed tooLarge(int status, TokenUsage usage) {
+    return of(new Broken(Break.TOO_LARGE, status, true, null)).charged(usage);
   }
 
   private static Failed notConnected(Throwable cause) {

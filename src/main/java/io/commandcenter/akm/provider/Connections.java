@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
@@ -23,7 +24,10 @@ import java.util.concurrent.TimeUnit;
  * shared by requests whose options differ (CVE-2026-102476).
  */
 final class Connections {
-  private static final int CONNECTIONS_PER_HOST = 64;
+  /** Of calls whose answer is taken as a whole. */
+  static final int CONNECTIONS_PER_HOST = 64;
+
+  private static final int HTTP2_CONNECTIONS_PER_HOST = 64;
   private static final int WAITING_PER_HOST = 256;
   private static final int KEEP_ALIVE_SECONDS = 30;
   private static final int ADDRESSES_TRIED = 3;
@@ -32,14 +36,18 @@ final class Connections {
   private final HttpClient plain;
   private final HttpClient verifiedTls;
 
-  Connections(Vertx vertx, Duration connectTimeout, CheckedAddresses addresses) {
+  /**
+   * @param perHost connections to one host, where it does not speak HTTP/2
+   */
+  Connections(Vertx vertx, Duration connectTimeout, CheckedAddresses addresses, int perHost) {
     this.addresses = addresses;
     var pool =
         new PoolOptions()
-            .setHttp1MaxSize(CONNECTIONS_PER_HOST)
+            .setHttp1MaxSize(perHost)
+            .setHttp2MaxSize(HTTP2_CONNECTIONS_PER_HOST)
             .setMaxWaitQueueSize(WAITING_PER_HOST);
     plain = client(vertx, options(connectTimeout), pool);
-    verifiedTls = client(vertx, options(connectTimeout).setSsl(true).setVerifyHost(true), pool);
+    verifiedTls = client(vertx, tls(options(connectTimeout)), pool);
   }
 
   private static HttpClient client(Vertx vertx, HttpClientOptions options, PoolOptions pool) {
@@ -50,6 +58,15 @@ final class Connections {
         // Without a handler the fault would be logged, with bytes the provider sent.
         .withConnectHandler(connection -> connection.exceptionHandler(fault -> {}))
         .build();
+  }
+
+  /** HTTP/2 where the provider speaks it: many streams share a connection and its handshake. */
+  private static HttpClientOptions tls(HttpClientOptions options) {
+    return options
+        .setSsl(true)
+        .setVerifyHost(true)
+        .setUseAlpn(true)
+        .setProtocolVersion(HttpVersion.HTTP_2);
   }
 
   private static HttpClientOptions options(Duration connectTimeout) {

@@ -38,6 +38,8 @@ final class Exchange {
     DEADLINE,
     /** The answer did not begin in time. */
     FIRST_BYTE,
+    /** The answer did not go on in time. */
+    SILENCE,
     /** The connection ended, or what came was no HTTP. */
     CUT,
     TOO_LARGE

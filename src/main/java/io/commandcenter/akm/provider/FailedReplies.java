@@ -3,19 +3,22 @@ package io.commandcenter.akm.provider;
 import io.commandcenter.akm.core.money.TokenUsage;
 import io.commandcenter.akm.core.routing.ErrorClass;
 import io.commandcenter.akm.provider.ProviderReply.Failed;
+import io.commandcenter.akm.provider.wire.ErrorAnswer;
+import io.commandcenter.akm.provider.wire.ErrorRules;
+import io.commandcenter.akm.provider.wire.RetryHints;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
 
 /** Error answers as replies, in our own words: a provider's text may repeat a prompt or a key. */
-final class FailedReplies {
+public final class FailedReplies {
   /** A window longer than this is a daily quota, whatever its name. */
   private static final Duration LONG_WINDOW = Duration.ofHours(1);
 
   private FailedReplies() {}
 
-  static Failed of(int status, MultiMap headers, Buffer body, Instant now) {
+  public static Failed of(int status, MultiMap headers, Buffer body, Instant now) {
     var error = ErrorAnswer.of(status, body);
     var errorClass = ErrorRules.classOf(error, headers);
     return switch (errorClass) {
@@ -31,15 +34,15 @@ final class FailedReplies {
     };
   }
 
-  static Failed badAnswer(int status) {
+  public static Failed badAnswer(int status) {
     return without(status, ErrorClass.BAD_ANSWER);
   }
 
-  static Failed without(int status, ErrorClass errorClass) {
+  public static Failed without(int status, ErrorClass errorClass) {
     return without(status, errorClass, sentence(errorClass, status));
   }
 
-  static Failed without(int status, ErrorClass errorClass, String detail) {
+  public static Failed without(int status, ErrorClass errorClass, String detail) {
     return new Failed(status, errorClass, detail, null, null, TokenUsage.NONE);
   }
 

@@ -37,6 +37,7 @@ public final class HttpUpstream implements Upstream {
   private final ServerConfig.Router settings;
   private final Connections connections;
   private final Clock clock;
+  private final LiveCalls lives;
 
   /**
    * @param allowedPrivateHosts {@code host:port} of providers that may be loopback or private
@@ -61,11 +62,11 @@ public final class HttpUpstream implements Upstream {
     this.vertx = vertx;
     this.settings = settings;
     this.clock = clock;
+    var addresses = new CheckedAddresses(resolver, allowedPrivateHosts, clock);
     connections =
         new Connections(
-            vertx,
-            settings.connectTimeout(),
-            new CheckedAddresses(resolver, allowedPrivateHosts, clock));
+            vertx, settings.connectTimeout(), addresses, Connections.CONNECTIONS_PER_HOST);
+    lives = new LiveCalls(vertx, settings, addresses, clock);
   }
 
   @Override
@@ -125,7 +126,13 @@ public final class HttpUpstream implements Upstream {
         .otherwise(bug -> failure.apply(logged(bug, endpoint)));
   }
 
-  private static void authorize(Protocol protocol, MultiMap headers, Secret key) {
+  @Override
+  public Future<ProviderReply> live(
+      Endpoint endpoint, Secret key, Live request, Duration timeLeft, Downstream down) {
+    return lives.call(endpoint, key, request, timeLeft, down);
+  }
+
+  static void authorize(Protocol protocol, MultiMap headers, Secret key) {
     headers.set("user-agent", "akm").set("accept", "application/json");
     if (key != null) {
       protocol.authorize(headers, key);
@@ -170,16 +177,16 @@ public final class HttpUpstream implements Upstream {
     return failure.apply(broken.mayBeCharged() ? failed.charged(ifCharged.get()) : failed);
   }
 
-  private static Failed timeout() {
+  static Failed timeout() {
     return FailedReplies.without(0, ErrorClass.TIMEOUT);
   }
 
-  private static Failed refused(ErrorClass errorClass, Failure cause) {
+  static Failed refused(ErrorClass errorClass, Failure cause) {
     return FailedReplies.without(0, errorClass, cause.detail());
   }
 
   /** Without the message: it could repeat what a provider said. */
-  private static Failed logged(Throwable bug, Endpoint endpoint) {
+  static Failed logged(Throwable bug, Endpoint endpoint) {
     log.error(
         "an answer of {} was not handled: {} at {}",
         endpoint.provider(),
@@ -190,6 +197,6 @@ public final class HttpUpstream implements Upstream {
 
   @Override
   public Future<Void> close() {
-    return connections.close();
+    return Future.join(connections.close(), lives.close()).mapEmpty();
   }
 }

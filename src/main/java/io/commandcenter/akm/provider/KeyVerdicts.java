@@ -3,18 +3,20 @@ package io.commandcenter.akm.provider;
 import io.commandcenter.akm.core.routing.ErrorClass;
 import io.commandcenter.akm.provider.ProviderReply.Failed;
 import io.commandcenter.akm.provider.Upstream.KeyVerdict;
+import io.commandcenter.akm.provider.wire.ErrorAnswer;
+import io.commandcenter.akm.provider.wire.Fields;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 
 /** What the answer to a free call says about a key. */
-final class KeyVerdicts {
+public final class KeyVerdicts {
   private KeyVerdicts() {}
 
   /**
    * @param list the member of a good answer that holds the models
    */
-  static KeyVerdict ofModelList(
+  public static KeyVerdict ofModelList(
       int status, MultiMap headers, Buffer body, Instant now, String list) {
     if (status / 100 != 2) {
       return ofError(status, headers, body, now);
@@ -24,7 +26,7 @@ final class KeyVerdicts {
         : ofFailure(FailedReplies.badAnswer(status));
   }
 
-  static KeyVerdict ofError(int status, MultiMap headers, Buffer body, Instant now) {
+  public static KeyVerdict ofError(int status, MultiMap headers, Buffer body, Instant now) {
     var failed = FailedReplies.of(status, headers, body, now);
     return failed.errorClass() == ErrorClass.KEY_INVALID
             && ErrorAnswer.of(status, body).says("expired")
@@ -32,7 +34,7 @@ final class KeyVerdicts {
         : ofFailure(failed);
   }
 
-  static KeyVerdict ofFailure(Failed failed) {
+  public static KeyVerdict ofFailure(Failed failed) {
     return new KeyVerdict(outcome(failed.errorClass()), failed.status(), failed.detail());
   }
 

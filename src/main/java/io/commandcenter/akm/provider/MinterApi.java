@@ -4,6 +4,7 @@ import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.core.crypto.Secret;
 import io.commandcenter.akm.provider.Protocol.HttpCall;
+import io.commandcenter.akm.provider.wire.KeyText;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;

@@ -2,11 +2,14 @@ package io.commandcenter.akm.provider;
 
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.core.crypto.Secret;
+import io.commandcenter.akm.exchange.WireFormat;
 import io.commandcenter.akm.provider.Upstream.KeyVerdict;
+import io.commandcenter.akm.provider.relay.RelayRequest;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * One provider's wire format, without I/O: requests to HTTP, HTTP to answers or classed errors. One
@@ -69,6 +72,20 @@ public interface Protocol {
    */
   default StreamReader reader(ProviderRequest.Chat request, Instant now) {
     throw new UnsupportedOperationException(name() + " does not stream");
+  }
+
+  /** The formats whose requests and answers pass as they are. */
+  default Set<WireFormat> relays() {
+    return Set.of();
+  }
+
+  /**
+   * The call of a request in one of {@link #relays()}.
+   *
+   * @throws Failure if the model's name cannot stand in a path
+   */
+  default HttpCall relay(RelayRequest request) {
+    throw new UnsupportedOperationException(name() + " relays nothing");
   }
 
   /** What the answer to {@link #encodeKeyCheck} says about the key; never an exception. */

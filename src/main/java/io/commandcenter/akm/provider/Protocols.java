@@ -1,5 +1,9 @@
 package io.commandcenter.akm.provider;
 
+import io.commandcenter.akm.provider.anthropic.AnthropicProtocol;
+import io.commandcenter.akm.provider.google.GoogleProtocol;
+import io.commandcenter.akm.provider.ollama.OllamaProtocol;
+import io.commandcenter.akm.provider.openai.OpenAiProtocol;
 import java.util.List;
 import java.util.Optional;
 

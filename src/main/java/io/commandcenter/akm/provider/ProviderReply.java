@@ -1,10 +1,13 @@
 package io.commandcenter.akm.provider;
 
 import io.commandcenter.akm.core.chat.ChatAnswer;
+import io.commandcenter.akm.core.chat.ChatEvent;
 import io.commandcenter.akm.core.chat.Part;
 import io.commandcenter.akm.core.chat.StopReason;
 import io.commandcenter.akm.core.money.TokenUsage;
 import io.commandcenter.akm.core.routing.ErrorClass;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -96,4 +99,28 @@ public sealed interface ProviderReply {
       return new Failed(status, errorClass, detail, retryAfter, parkedUntil, estimate, said);
     }
   }
+
+  /**
+   * An answer in the caller's own format, or a stream whose events are told already.
+   *
+   * @param body null for a stream
+   * @param headers of the provider's answer
+   * @param ended how a translated stream ended; null for one that passed
+   */
+  record Passed(
+      int status,
+      Buffer body,
+      MultiMap headers,
+      ChatEvent.Ended ended,
+      TokenUsage usage,
+      String servedModel)
+      implements ProviderReply {}
+
+  /**
+   * The caller left before the end.
+   *
+   * @param status 0 if no HTTP answer had come
+   * @param usage what was charged as far as anybody knows
+   */
+  record Left(int status, TokenUsage usage) implements ProviderReply {}
 }

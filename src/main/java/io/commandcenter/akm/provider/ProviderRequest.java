@@ -37,17 +37,17 @@ public sealed interface ProviderRequest {
       return Turn.of(Turn.Role.valueOf(message.role().toUpperCase(Locale.ROOT)), message.content());
     }
 
-    List<Message> messages() {
+    public List<Message> messages() {
       return request.turns().stream()
           .map(turn -> new Message(turn.role().name().toLowerCase(Locale.ROOT), turn.text()))
           .toList();
     }
 
-    Double temperature() {
+    public Double temperature() {
       return request.sampling().temperature();
     }
 
-    List<String> stop() {
+    public List<String> stop() {
       return request.stop();
     }
   }
@@ -57,7 +57,7 @@ public sealed interface ProviderRequest {
       this(model, new EmbedRequest(input, null));
     }
 
-    List<String> input() {
+    public List<String> input() {
       return request.input();
     }
   }

@@ -8,10 +8,10 @@ import java.util.stream.Stream;
  * Tokens where the provider names none: three bytes a token, which is dear for English, about right
  * for Chinese, and marked as an estimate.
  */
-final class TokenEstimate {
+public final class TokenEstimate {
   private TokenEstimate() {}
 
-  static TokenUsage of(ProviderRequest request, String answer) {
+  public static TokenUsage of(ProviderRequest request, String answer) {
     Stream<String> sent =
         request instanceof ProviderRequest.Chat chat
             ? chat.messages().stream().map(message -> message.content())

@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
  * @param system all system messages, or none
  * @param messages the others, never empty
  */
-record Turns(Optional<String> system, List<Message> messages) {
+public record Turns(Optional<String> system, List<Message> messages) {
 
-  static Turns of(List<Message> all) {
+  public static Turns of(List<Message> all) {
     var system =
         all.stream()
             .filter(message -> message.role().equals("system"))

@@ -10,6 +10,8 @@ import io.commandcenter.akm.core.routing.Candidate;
 import io.commandcenter.akm.core.routing.Operation;
 import io.commandcenter.akm.core.routing.Query;
 import io.commandcenter.akm.core.routing.StrategyName;
+import io.commandcenter.akm.exchange.ExchangeRequest;
+import io.commandcenter.akm.exchange.WireFormat;
 import io.commandcenter.akm.provider.ProviderRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +37,9 @@ record Asked(
   /** The size that a request is taken to have while only the decision is wanted. */
   private static final long NOMINAL_INPUT_TOKENS = 1000;
 
+  /** What refers to something of unknown length may fill the largest window there is. */
+  private static final long LARGEST_WINDOW = 1_050_000;
+
   static Asked of(
       String requestId, RouteRequest request, ServerConfig.Router settings, Times times) {
     long start = times.nanos();
@@ -49,6 +54,43 @@ record Asked(
         times.instant(),
         start,
         start + limit.toNanos());
+  }
+
+  /** A live request; its answer may take long while it streams. */
+  static Asked of(
+      String requestId, ExchangeRequest exchange, ServerConfig.Router settings, Times times) {
+    var terms = exchange.terms();
+    long start = times.nanos();
+    var limit =
+        terms.deadlineMs() != null
+            ? Duration.ofMillis(terms.deadlineMs())
+            : exchange.streaming() ? settings.streamDeadline() : settings.deadline();
+    return new Asked(
+        requestId,
+        terms,
+        query(exchange, settings),
+        times.instant(),
+        start,
+        start + limit.toNanos());
+  }
+
+  private static Query query(ExchangeRequest exchange, ServerConfig.Router settings) {
+    var terms = exchange.terms();
+    var scan = exchange.scan();
+    var kind = exchange.format().kind();
+    long output =
+        scan.maxOutputTokens() == null ? settings.defaultMaxOutputTokens() : scan.maxOutputTokens();
+    return new Query(
+        kind == WireFormat.Kind.EMBEDDINGS ? Operation.EMBEDDINGS : Operation.CHAT,
+        terms.task(),
+        terms.provider(),
+        terms.model(),
+        strategy(terms.strategy()),
+        new Query.Size(
+            scan.openEnded() ? LARGEST_WINDOW : scan.inputTokens(),
+            kind == WireFormat.Kind.CHAT ? Math.max(1, output) : 1,
+            terms.maxCostUsd() == null ? null : Usd.toNanos(terms.maxCostUsd())),
+        grant(terms));
   }
 
   private static Query query(RouteRequest request, ServerConfig.Router settings) {

@@ -8,7 +8,6 @@ import io.commandcenter.akm.contract.LeaseCalls.Lease;
 import io.commandcenter.akm.contract.UsageCalls;
 import io.commandcenter.akm.contract.UsageCalls.Held;
 import io.commandcenter.akm.contract.UsageCalls.Hold;
-import io.commandcenter.akm.core.money.TokenUsage;
 import io.commandcenter.akm.core.routing.Candidate;
 import io.commandcenter.akm.core.routing.ErrorClass;
 import io.commandcenter.akm.provider.ProviderReply;
@@ -25,14 +24,12 @@ import org.slf4j.LoggerFactory;
  * follows, whatever happens between.
  */
 final class Attempt {
-  /** The upstream ends at the deadline by itself and then knows what was charged. */
-  private static final Duration GRACE = Duration.ofMillis(100);
-
   private static final Logger log = LoggerFactory.getLogger(Attempt.class);
 
   private final Tools tools;
   private final Asked asked;
   private final Candidate candidate;
+  private final Sending.Ready ready;
   private final Integer exceptVersion;
   private final Lane.Pass pass;
   private final Hold hold;
@@ -40,6 +37,7 @@ final class Attempt {
 
   /**
    * @param task as decided; null if none applies
+   * @param ready to go to this candidate
    * @param exceptVersion of the key, just refused; null for none
    * @param pass is given back in every case
    */
@@ -49,11 +47,13 @@ final class Attempt {
       String task,
       int number,
       Candidate candidate,
+      Sending.Ready ready,
       Integer exceptVersion,
       Lane.Pass pass) {
     this.tools = tools;
     this.asked = asked;
     this.candidate = candidate;
+    this.ready = ready;
     this.exceptVersion = exceptVersion;
     this.pass = pass;
     startNanos = tools.times().nanos();
@@ -110,16 +110,13 @@ final class Attempt {
       throw new Failure(Code.DEADLINE_EXCEEDED, "no time was left to send the request");
     }
     int version = lease.map(Lease::version).orElse(0);
-    return Within.time(tools.vertx(), left.plus(GRACE), reply(lease, left), this::silence)
-        .map(reply -> result(reply, version));
+    return reply(lease, left).map(reply -> result(reply, version));
   }
 
   private Future<ProviderReply> reply(Optional<Lease> lease, Duration left) {
-    var endpoint = tools.facts().endpoint(candidate.provider()).orElseThrow();
     try {
-      return tools
-          .upstream()
-          .send(endpoint, lease.map(Lease::secret).orElse(null), asked.toSend(candidate), left)
+      return ready
+          .send(lease.map(Lease::secret).orElse(null), left)
           .map(Objects::requireNonNull)
           .recover(this::fault);
     } catch (RuntimeException e) {
@@ -129,22 +126,20 @@ final class Attempt {
 
   private Future<ProviderReply> fault(Throwable cause) {
     logFault("a fault while sending to {}: {} at {}", cause);
-    return unknownCharge(ErrorClass.TRANSIENT, "the request could not be carried out");
-  }
-
-  private Future<ProviderReply> silence() {
-    return unknownCharge(ErrorClass.TIMEOUT, "no answer before the deadline");
-  }
-
-  /** Nobody knows what the provider charged: the whole hold is taken as spent, never less. */
-  private Future<ProviderReply> unknownCharge(ErrorClass error, String detail) {
-    var most = new TokenUsage(hold.maxInputTokens(), 0, 0, 0, hold.maxOutputTokens(), 0, true);
-    return Future.succeededFuture(new ProviderReply.Failed(0, error, detail, null, null, most));
+    return Future.succeededFuture(
+        UnknownCharge.of(
+            asked, candidate, ErrorClass.TRANSIENT, "the request could not be carried out"));
   }
 
   private static Result result(ProviderReply reply, int keyVersion) {
-    return reply instanceof ProviderReply.Answered answered
-        ? new AttemptEnd.Answered(answered, keyVersion)
+    if (reply instanceof ProviderReply.Answered answered) {
+      return AttemptEnd.Answered.of(answered, keyVersion);
+    }
+    if (reply instanceof ProviderReply.Passed passed) {
+      return AttemptEnd.Answered.of(passed, keyVersion);
+    }
+    return reply instanceof ProviderReply.Left left
+        ? new AttemptEnd.Left(left.status(), left.usage(), keyVersion)
         : new AttemptEnd.Failed((ProviderReply.Failed) reply, keyVersion);
   }
 
@@ -173,7 +168,7 @@ final class Attempt {
       pass.used();
       tell(result);
     }
-    var servedModel = result instanceof AttemptEnd.Answered a ? a.reply().servedModel() : null;
+    var servedModel = result instanceof AttemptEnd.Answered a ? a.servedModel() : null;
     return tools
         .bus()
         .ask(

@@ -32,9 +32,20 @@ record AttemptEnd(int number, Candidate candidate, Result result, Settled settle
   }
 
   /**
+   * @param reply Answered or Passed
    * @param keyVersion of the key that was used; 0 without one
    */
-  record Answered(ProviderReply.Answered reply, int keyVersion) implements Result {
+  record Answered(
+      ProviderReply reply, int status, TokenUsage usage, String servedModel, int keyVersion)
+      implements Result {
+    static Answered of(ProviderReply.Answered reply, int keyVersion) {
+      return new Answered(reply, reply.status(), reply.usage(), reply.servedModel(), keyVersion);
+    }
+
+    static Answered of(ProviderReply.Passed reply, int keyVersion) {
+      return new Answered(reply, reply.status(), reply.usage(), reply.servedModel(), keyVersion);
+    }
+
     @Override
     public String outcome() {
       return "ok";
@@ -42,17 +53,30 @@ record AttemptEnd(int number, Candidate candidate, Result result, Settled settle
 
     @Override
     public Integer httpStatus() {
-      return reply.status();
+      return status;
     }
 
     @Override
     public String detail() {
       return "answered";
     }
+  }
+
+  /** The caller left before the end. */
+  record Left(int status, TokenUsage usage, int keyVersion) implements Result {
+    @Override
+    public String outcome() {
+      return "cancelled";
+    }
 
     @Override
-    public TokenUsage usage() {
-      return reply.usage();
+    public Integer httpStatus() {
+      return status == 0 ? null : status;
+    }
+
+    @Override
+    public String detail() {
+      return "the caller left before the end";
     }
   }
 

@@ -5,14 +5,10 @@ import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.LeaseCalls;
 import io.commandcenter.akm.contract.RouterCalls.Decision;
-import io.commandcenter.akm.contract.RouterCalls.RouteAnswer;
-import io.commandcenter.akm.contract.TokenCounts;
 import io.commandcenter.akm.contract.Wire;
 import io.commandcenter.akm.core.limits.BackOff;
-import io.commandcenter.akm.core.money.Usd;
 import io.commandcenter.akm.core.routing.Candidate;
 import io.commandcenter.akm.core.routing.ErrorClass;
-import io.commandcenter.akm.core.routing.Operation;
 import io.commandcenter.akm.core.routing.Remaining;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -27,11 +23,15 @@ import java.util.stream.Collectors;
  * attempt cap or the cost cap ends it. Used once, on the router's event loop.
  */
 final class Attempts {
+  /** Failure context: the provider's own words about the caller's request, for that caller. */
+  static final String PROVIDER_SAYS = "provider_says";
+
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
   private final Tools tools;
   private final Asked asked;
   private final Decision decision;
+  private final Sending sending;
   private final Consequences consequences;
   private final List<AttemptEnd> ended = new ArrayList<>();
   private List<Candidate> remaining;
@@ -39,18 +39,30 @@ final class Attempts {
   private boolean triedTwice;
   private boolean triedOtherVersion;
   private Duration opensIn;
+  private Failure unfit;
   private long spentNanos;
 
-  Attempts(Tools tools, Asked asked, Decision decision, List<Candidate> candidates) {
+  Attempts(
+      Tools tools, Asked asked, Decision decision, List<Candidate> candidates, Sending sending) {
     this.tools = tools;
     this.asked = asked;
     this.decision = decision;
+    this.sending = sending;
     consequences = new Consequences(tools);
     remaining = candidates;
   }
 
-  /** The answer, or a failure with the decision and the attempts in its context. */
-  Future<RouteAnswer> run() {
+  /**
+   * How it ended.
+   *
+   * @param last answered, or left by the caller
+   * @param all in order, the last one included
+   * @param spentNanos of all of them
+   */
+  record Finished(AttemptEnd last, List<AttemptEnd> all, long spentNanos) {}
+
+  /** The end, or a failure with the decision and the attempts in its context. */
+  Future<Finished> run() {
     return next().recover(cause -> Future.failedFuture(explained(cause)));
   }
 
@@ -63,7 +75,7 @@ final class Attempts {
                 "the deadline passed before an answer; allow more time with deadline_ms"));
   }
 
-  private Future<RouteAnswer> next() {
+  private Future<Finished> next() {
     if (asked.late(tools.times())) {
       return Future.failedFuture(late());
     }
@@ -73,14 +85,30 @@ final class Attempts {
     while (!remaining.isEmpty()) {
       var candidate = remaining.get(0);
       remaining = remaining.subList(1, remaining.size());
+      var ready = ready(candidate);
+      if (ready.isEmpty()) {
+        continue;
+      }
       var pass =
           affordable(candidate) ? tools.facts().enter(candidate) : Optional.<Lane.Pass>empty();
       if (pass.isPresent()) {
-        return attempt(candidate, null, pass.get());
+        return attempt(candidate, ready.get(), null, pass.get());
       }
       noteWait(tools.facts().opensIn(candidate));
     }
     return trySecond();
+  }
+
+  /** Empty if this provider cannot carry the request out, with whatever key. */
+  private Optional<Sending.Ready> ready(Candidate candidate) {
+    try {
+      var endpoint = tools.facts().endpoint(candidate.provider()).orElseThrow();
+      return Optional.of(sending.ready(endpoint, candidate));
+    } catch (Failure cannot) {
+      unfit = unfit == null ? cannot : unfit;
+      remaining = Remaining.after(candidate, ErrorClass.TRANSIENT, remaining);
+      return Optional.empty();
+    }
   }
 
   private boolean affordable(Candidate candidate) {
@@ -94,21 +122,29 @@ final class Attempts {
     }
   }
 
-  private Future<RouteAnswer> attempt(Candidate candidate, Integer exceptVersion, Lane.Pass pass) {
+  private Future<Finished> attempt(
+      Candidate candidate, Sending.Ready ready, Integer exceptVersion, Lane.Pass pass) {
     return new Attempt(
-            tools, asked, decision.task(), ended.size() + 1, candidate, exceptVersion, pass)
+            tools, asked, decision.task(), ended.size() + 1, candidate, ready, exceptVersion, pass)
         .run()
         .compose(this::judge);
   }
 
-  private Future<RouteAnswer> judge(AttemptEnd end) {
+  private Future<Finished> judge(AttemptEnd end) {
     ended.add(end);
     spentNanos += end.settled().costNanos();
-    if (end.result() instanceof AttemptEnd.Answered answered) {
+    if (end.result() instanceof AttemptEnd.Answered) {
       consequences.answered(end.candidate());
-      return Future.succeededFuture(answer(answered));
+      return Future.succeededFuture(finished(end));
+    }
+    if (end.result() instanceof AttemptEnd.Left) {
+      return Future.succeededFuture(finished(end));
     }
     if (end.result() instanceof AttemptEnd.Failed failed) {
+      if (sending.begun()) {
+        consequences.failed(end.candidate(), failed);
+        return Future.failedFuture(brokeOff(end.candidate(), failed));
+      }
       return Consequences.keyRefused(end.candidate(), failed) && !triedOtherVersion
           ? tryOtherVersion(end.candidate(), failed)
           : failedOver(end.candidate(), failed);
@@ -122,7 +158,7 @@ final class Attempts {
    * While a key rotates it has two versions: one that is refused says nothing about the other. Once
    * a request, and beyond the attempt cap, so that a bad new key costs no client an answer.
    */
-  private Future<RouteAnswer> tryOtherVersion(Candidate candidate, AttemptEnd.Failed failed) {
+  private Future<Finished> tryOtherVersion(Candidate candidate, AttemptEnd.Failed failed) {
     triedOtherVersion = true;
     return otherVersion(candidate, failed.keyVersion())
         .compose(
@@ -136,7 +172,8 @@ final class Attempts {
               }
               // The version is reported, but the key does not cool down: the other one works.
               consequences.report(candidate, failed);
-              return attempt(candidate, failed.keyVersion(), pass.get());
+              return attempt(
+                  candidate, ready(candidate).orElseThrow(), failed.keyVersion(), pass.get());
             });
   }
 
@@ -152,7 +189,7 @@ final class Attempts {
         .otherwise(false);
   }
 
-  private Future<RouteAnswer> failedOver(Candidate candidate, AttemptEnd.Failed failed) {
+  private Future<Finished> failedOver(Candidate candidate, AttemptEnd.Failed failed) {
     var error = failed.reply().errorClass();
     consequences.failed(candidate, failed);
     remaining = Remaining.after(candidate, error, remaining);
@@ -167,7 +204,7 @@ final class Attempts {
   /**
    * Only when nothing else is left, and once: the provider that failed in passing, after a pause.
    */
-  private Future<RouteAnswer> trySecond() {
+  private Future<Finished> trySecond() {
     var candidate = secondTry.orElse(null);
     if (candidate == null) {
       return Future.failedFuture(exhausted());
@@ -188,25 +225,22 @@ final class Attempts {
     return closed.compareTo(backOff) > 0 ? closed : backOff;
   }
 
-  private RouteAnswer answer(AttemptEnd.Answered answered) {
-    var reply = answered.reply();
-    boolean embedded = asked.query().operation() == Operation.EMBEDDINGS;
-    return new RouteAnswer(
-        asked.requestId(),
-        asked.query().operation().slug(),
-        reply.text(),
-        embedded ? reply.embeddings() : null,
-        reply.finishReason(),
-        decision,
-        ended.stream().map(AttemptEnd::wire).toList(),
-        TokenCounts.of(reply.usage()),
-        Usd.ofNanos(spentNanos),
-        tools.since(asked.startNanos()).toMillis());
+  private Finished finished(AttemptEnd last) {
+    return new Finished(last, List.copyOf(ended), spentNanos);
+  }
+
+  private static Failure brokeOff(Candidate candidate, AttemptEnd.Failed failed) {
+    return new Failure(
+        Code.PROVIDER_FAILED,
+        candidate.provider() + " broke its answer off: " + failed.reply().detail());
   }
 
   private static Failure refused(Candidate candidate, AttemptEnd.Failed failed) {
-    return Failure.badRequest(
-        candidate.provider() + " does not accept the request: " + failed.reply().detail());
+    var refused =
+        Failure.badRequest(
+            candidate.provider() + " does not accept the request: " + failed.reply().detail());
+    var said = failed.reply().said();
+    return said == null ? refused : refused.with(PROVIDER_SAYS, said);
   }
 
   private Failure exhausted() {
@@ -219,6 +253,9 @@ final class Attempts {
                   .map(end -> end.candidate().provider() + " (" + end.result().outcome() + ")")
                   .collect(Collectors.joining(", "))
               + "; try again later");
+    }
+    if (ended.isEmpty() && unfit != null) {
+      return unfit;
     }
     if (!ended.isEmpty()) {
       return notSent(((AttemptEnd.NotSent) ended.get(ended.size() - 1).result()).why());

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
-/** The cool-downs that all requests of this process share. */
+/** The cool-downs that all requests of this process share, on whatever event loop. */
 final class CoolDowns {
   /** Answers of concurrent requests name nearly the same end. */
   private static final Duration MOMENT = Duration.ofSeconds(1);
@@ -31,7 +31,7 @@ final class CoolDowns {
   /**
    * @return the penalty, if it lengthens what cooled down already
    */
-  Optional<Penalty> failed(
+  synchronized Optional<Penalty> failed(
       Candidate failed, ErrorClass error, Penalty.Said said, RandomGenerator random) {
     var key = all.get(new Cooled(failed.provider(), failed.keyId(), null));
     int earlier = error == ErrorClass.RATE_LIMIT && key != null ? key.failures() : 0;
@@ -45,7 +45,7 @@ final class CoolDowns {
    *
    * @param until null if the vault knows of no rest
    */
-  void told(String provider, String keyId, Instant until) {
+  synchronized void told(String provider, String keyId, Instant until) {
     var before = until == null ? told.remove(keyId) : told.put(keyId, until);
     var left = until == null ? Duration.ZERO : Duration.between(times.instant(), until);
     if (until != null && !until.equals(before) && !left.isNegative()) {
@@ -67,7 +67,7 @@ final class CoolDowns {
   }
 
   /** The next rate limit of this key backs off from the start again. */
-  void succeeded(Candidate candidate) {
+  synchronized void succeeded(Candidate candidate) {
     var key = all.get(new Cooled(candidate.provider(), candidate.keyId(), null));
     if (key != null) {
       key.succeeded();
@@ -75,19 +75,19 @@ final class CoolDowns {
   }
 
   /** For a key with a new value, or that a person put back to use. */
-  void forget(String provider, String keyId) {
+  synchronized void forget(String provider, String keyId) {
     told.remove(keyId);
     all.keySet()
         .removeIf(
             cooled -> cooled.provider().equals(provider) && Objects.equals(cooled.keyId(), keyId));
   }
 
-  boolean cooling(Candidate candidate) {
+  synchronized boolean cooling(Candidate candidate) {
     return !left(candidate).isZero();
   }
 
   /** The longest of the provider's, the key's and the model's. */
-  Duration left(Candidate candidate) {
+  synchronized Duration left(Candidate candidate) {
     return Stream.of(
             new Cooled(candidate.provider(), null, null),
             new Cooled(candidate.provider(), null, candidate.model()),
@@ -98,12 +98,12 @@ final class CoolDowns {
         .orElseThrow();
   }
 
-  Duration left(Cooled cooled) {
+  synchronized Duration left(Cooled cooled) {
     var coolDown = all.get(cooled);
     return coolDown == null ? Duration.ZERO : Duration.ofNanos(coolDown.leftNanos(times.nanos()));
   }
 
-  Map<Cooled, Duration> running() {
+  synchronized Map<Cooled, Duration> running() {
     var running = new HashMap<Cooled, Duration>();
     all.keySet().forEach(cooled -> running.put(cooled, left(cooled)));
     running.values().removeIf(Duration::isZero);

@@ -23,7 +23,7 @@ final class FactFeed {
   private final LiveFacts facts;
   private Ready ready = new Ready(false, "the keys have not been read yet");
   private Future<Void> asking = Future.succeededFuture();
-  private Future<Void> changes = Future.succeededFuture();
+  private volatile Future<Void> changes = Future.succeededFuture();
   private boolean askAgain;
 
   FactFeed(Bus bus, LiveFacts facts) {

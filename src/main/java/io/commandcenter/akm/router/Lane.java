@@ -6,51 +6,66 @@ import io.commandcenter.akm.core.routing.Condition;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The way to one provider: its requests-per-minute limit and its health. */
+/**
+ * The way to one provider: its requests-per-minute limit, how many requests are under way, and its
+ * health. Shared by all event loops.
+ */
 final class Lane {
+  /** How long a caller is told to wait for one of the requests under way to end. */
+  private static final Duration SHORTLY = Duration.ofSeconds(1);
+
   /** Null without a limit. */
   private final RequestWindow window;
 
+  private final int maxInFlight;
+  private int inFlight;
   private final Trial trial = new Trial();
   private Condition condition = Condition.UNKNOWN;
   private String detail;
 
   /**
    * @param requestsPerMinute null for no limit
+   * @param maxInFlight what is beyond goes elsewhere, or is refused: nothing queues
    */
-  Lane(Integer requestsPerMinute) {
+  Lane(Integer requestsPerMinute, int maxInFlight) {
+    this.maxInFlight = maxInFlight;
     window = requestsPerMinute == null ? null : new RequestWindow(requestsPerMinute);
   }
 
-  void condition(Condition condition, String detail) {
+  synchronized void condition(Condition condition, String detail) {
     this.condition = condition;
     this.detail = detail;
   }
 
-  Condition condition() {
+  synchronized Condition condition() {
     return condition;
   }
 
   /** Why it is in this condition; null if nobody said. */
-  String detail() {
+  synchronized String detail() {
     return detail;
   }
 
-  boolean trialRunning() {
+  synchronized boolean trialRunning() {
     return trial.running();
   }
 
-  Duration limitWait(long now) {
+  synchronized Duration limitWait(long now) {
+    if (inFlight >= maxInFlight) {
+      return SHORTLY;
+    }
     return window == null ? Duration.ZERO : Duration.ofNanos(window.waitNanos(now));
   }
 
   /** Null without a limit. */
-  Integer left(long now) {
+  synchronized Integer left(long now) {
     return window == null ? null : window.left(now);
   }
 
-  Optional<Pass> tryEnter(long now) {
-    if (condition == Condition.DOWN || (window != null && window.left(now) == 0)) {
+  synchronized Optional<Pass> tryEnter(long now) {
+    if (inFlight >= maxInFlight
+        || condition == Condition.DOWN
+        || (window != null && window.left(now) == 0)) {
       return Optional.empty();
     }
     boolean trying = condition == Condition.PROBING;
@@ -60,23 +75,29 @@ final class Lane {
     if (window != null) {
       window.tryTake(now);
     }
+    inFlight++;
     return Optional.of(new Pass(this, now, trying));
   }
 
   /** The right to send one request; given back in every case. */
   record Pass(Lane lane, long takenAt, boolean trying) {
-    /** After a request that was sent: its slot stays taken. */
+    /** After a request that was sent: its slot in the minute stays taken. */
     void used() {
-      if (trying) {
-        lane.trial.end();
-      }
+      lane.leave(this, true);
     }
 
     void unused() {
-      if (lane.window != null) {
-        lane.window.giveBack(takenAt);
-      }
-      used();
+      lane.leave(this, false);
+    }
+  }
+
+  private synchronized void leave(Pass pass, boolean used) {
+    inFlight--;
+    if (!used && window != null) {
+      window.giveBack(pass.takenAt());
+    }
+    if (pass.trying()) {
+      trial.end();
     }
   }
 }

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 
 /**
  * What the router knows at this moment: keys and health as facts tell them, its own limits and
- * cool-downs. Confined to the router's event loop.
+ * cool-downs. Told on the router's event loop, asked on any.
  */
 final class LiveFacts {
   private static final Set<String> IN_USE = Set.of("active", "cooling");
@@ -35,15 +35,22 @@ final class LiveFacts {
   private final CoolDowns coolDowns;
   private final Map<String, Lane> lanes = new LinkedHashMap<>();
   private final Map<String, Task> tasks = new LinkedHashMap<>();
-  private Map<String, List<KeyInfo>> keys = Map.of();
+  private volatile Map<String, List<KeyInfo>> keys = Map.of();
 
-  LiveFacts(RoutingConfig config, Map<String, Endpoint> endpoints, PriceBook prices, Times times) {
+  LiveFacts(
+      RoutingConfig config,
+      Map<String, Endpoint> endpoints,
+      PriceBook prices,
+      int maxInFlight,
+      Times times) {
     this.config = config;
     this.endpoints = Map.copyOf(endpoints);
     this.prices = prices;
     this.times = times;
     this.coolDowns = new CoolDowns(times);
-    config.providers().forEach((name, p) -> lanes.put(name, new Lane(p.requestsPerMinute())));
+    config
+        .providers()
+        .forEach((name, p) -> lanes.put(name, new Lane(p.requestsPerMinute(), maxInFlight)));
     config.tasks().forEach((name, task) -> tasks.put(name, task(task)));
   }
 

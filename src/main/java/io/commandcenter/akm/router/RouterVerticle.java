@@ -7,6 +7,7 @@ import io.commandcenter.akm.contract.Facts;
 import io.commandcenter.akm.contract.ReadyCalls;
 import io.commandcenter.akm.contract.RouterCalls;
 import io.commandcenter.akm.core.money.PriceBook;
+import io.commandcenter.akm.exchange.Exchanging;
 import io.commandcenter.akm.provider.Endpoint;
 import io.commandcenter.akm.provider.Upstream;
 import io.vertx.core.Future;
@@ -34,13 +35,16 @@ public final class RouterVerticle extends VerticleBase {
   private final RandomGenerator random;
   private final Times times;
   private final LiveFacts facts;
+  private final boolean hardBudget;
   private Routes routes;
+  private volatile Exchanges exchanges;
 
   /**
    * @param endpoints of the enabled providers, by configured name; a provider without one counts as
    *     disabled
    * @param monotonic nanoseconds, as {@code System::nanoTime}
    * @param random names requests too, so it must not repeat after a restart
+   * @param hardBudget whether a hard budget applies to all requests
    */
   public RouterVerticle(
       Bus bus,
@@ -51,25 +55,33 @@ public final class RouterVerticle extends VerticleBase {
       Map<String, Endpoint> endpoints,
       Clock clock,
       LongSupplier monotonic,
-      RandomGenerator random) {
+      RandomGenerator random,
+      boolean hardBudget) {
     this.bus = bus;
+    this.hardBudget = hardBudget;
     this.settings = settings;
     this.upstream = upstream;
     this.random = random;
     times = new Times(clock, monotonic);
-    facts = new LiveFacts(config, endpoints, prices, times);
+    facts = new LiveFacts(config, endpoints, prices, settings.maxInFlight(), times);
   }
 
   @Override
   public Future<?> start() {
-    routes = new Routes(new Tools(vertx, bus, upstream, settings, facts, times, random));
+    var decisions = new Decisions();
+    var tools =
+        new Tools(vertx, bus, upstream, settings, facts, times, random, hardBudget, decisions);
+    var rates = new TokenRates(times);
+    routes = new Routes(tools, rates);
     var feed = new FactFeed(bus, facts);
+    exchanges = new Exchanges(tools, rates, () -> caughtUp(feed));
     var views = new Views(facts, times);
     bus.hear(Facts.KEY_CHANGED, feed::heard);
     bus.hear(Facts.HEALTH_CHANGED, feed::heard);
     bus.serve(RouterCalls.ROUTE, request -> caughtUp(feed).compose(v -> routes.route(request)));
     bus.serve(RouterCalls.ROUTING, show -> Future.succeededFuture(views.routing()));
     bus.serve(RouterCalls.PROVIDERS, show -> Future.succeededFuture(views.providers()));
+    bus.serve(RouterCalls.DECISION, decisions::show);
     bus.serve(ReadyCalls.ROUTER, asked -> Future.succeededFuture(feed.ready()));
     vertx.setPeriodic(REFRESH.toMillis(), tick -> feed.refresh());
     return feed.refresh();
@@ -82,8 +94,13 @@ public final class RouterVerticle extends VerticleBase {
         : Within.time(vertx, CATCH_UP, changes, Future::succeededFuture);
   }
 
+  /** For the gateway; usable from any event loop once this verticle has started. */
+  public Exchanging exchanging() {
+    return (request, sink) -> exchanges.open(request, sink);
+  }
+
   @Override
   public Future<?> stop() {
-    return routes.close();
+    return Future.join(routes.close(), exchanges.close());
   }
 }

@@ -1,13 +1,16 @@
 package io.commandcenter.akm.router;
 
 import io.commandcenter.akm.contract.Code;
-import io.commandcenter.akm.contract.Facts;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.RouteRequest;
 import io.commandcenter.akm.contract.RouterCalls.Decision;
 import io.commandcenter.akm.contract.RouterCalls.RouteAnswer;
+import io.commandcenter.akm.contract.TokenCounts;
+import io.commandcenter.akm.core.money.Usd;
+import io.commandcenter.akm.core.routing.Operation;
 import io.commandcenter.akm.core.routing.Outcome;
 import io.commandcenter.akm.core.routing.Routing;
+import io.commandcenter.akm.provider.ProviderReply;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -24,9 +27,9 @@ final class Routes {
   private int inFlight;
   private boolean closed;
 
-  Routes(Tools tools) {
+  Routes(Tools tools, TokenRates rates) {
     this.tools = tools;
-    rates = new TokenRates(tools.times());
+    this.rates = rates;
   }
 
   Future<RouteAnswer> route(RouteRequest request) {
@@ -45,7 +48,7 @@ final class Routes {
     }
     var decided = (Outcome.Decided) outcome;
     var decision = WireDecision.of(Ids.next("dec", tools.random()), asked, decided.verdict());
-    tell(asked, decision);
+    Told.decided(tools, asked, decision);
     if (request.decisionOnly()) {
       return Future.succeededFuture(decisionOnly(asked, decision));
     }
@@ -57,8 +60,9 @@ final class Routes {
 
   private Future<RouteAnswer> attempt(Asked asked, Decision decision, Outcome.Verdict verdict) {
     inFlight++;
-    var attempts = new Attempts(tools, asked, decision, verdict.candidates());
-    var work = attempts.run().onComplete(ended -> left());
+    var attempts =
+        new Attempts(tools, asked, decision, verdict.candidates(), new WholeSending(tools, asked));
+    var work = attempts.run().map(end -> answer(asked, decision, end)).onComplete(ended -> left());
     return Within.time(
         tools.vertx(),
         asked.timeLeft(tools.times()).plus(GRACE),
@@ -86,19 +90,21 @@ final class Routes {
         Future::succeededFuture);
   }
 
-  private void tell(Asked asked, Decision decision) {
-    var chosen = decision.chosen();
-    tools
-        .bus()
-        .publish(
-            Facts.ROUTING_DECIDED,
-            new Facts.RoutingDecided(
-                asked.requestId(),
-                decision.decisionId(),
-                decision.task(),
-                chosen == null ? null : chosen.provider(),
-                chosen == null ? null : chosen.model(),
-                decision.at()));
+  private RouteAnswer answer(Asked asked, Decision decision, Attempts.Finished end) {
+    var answered = (AttemptEnd.Answered) end.last().result();
+    var reply = (ProviderReply.Answered) answered.reply();
+    boolean embedded = asked.query().operation() == Operation.EMBEDDINGS;
+    return new RouteAnswer(
+        asked.requestId(),
+        asked.query().operation().slug(),
+        reply.text(),
+        embedded ? reply.embeddings() : null,
+        reply.finishReason(),
+        decision,
+        end.all().stream().map(AttemptEnd::wire).toList(),
+        TokenCounts.of(answered.usage()),
+        Usd.ofNanos(end.spentNanos()),
+        tools.since(asked.startNanos()).toMillis());
   }
 
   private RouteAnswer decisionOnly(Asked asked, Decision decision) {

@@ -6,6 +6,7 @@ import io.commandcenter.akm.core.grants.Grant;
 import io.commandcenter.akm.core.limits.RequestWindows;
 import io.commandcenter.akm.core.limits.RequestWindows.Limit;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The tokens' requests per minute. Here, and not at the listener, because everything that routes
@@ -26,7 +27,7 @@ final class TokenRates {
     }
     var limits =
         grant.rates().stream().map(rate -> new Limit(rate.token(), rate.perMinute())).toList();
-    var wait = Duration.ofNanos(windows.take(limits, times.nanos()));
+    var wait = Duration.ofNanos(taken(limits));
     if (!wait.isZero()) {
       throw new Failure(
               Code.RATE_LIMITED,
@@ -34,5 +35,9 @@ final class TokenRates {
                   + " retry_after_ms")
           .with(Failure.RETRY_AFTER_MS, Math.max(1, wait.plusMillis(1).toMillis()));
     }
+  }
+
+  private synchronized long taken(List<Limit> limits) {
+    return windows.take(limits, times.nanos());
   }
 }

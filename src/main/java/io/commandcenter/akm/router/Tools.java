@@ -7,7 +7,11 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** What every request needs to be routed. */
+/**
+ * What every request needs to be routed.
+ *
+ * @param hardBudget whether a hard budget applies to all requests
+ */
 record Tools(
     Vertx vertx,
     Bus bus,
@@ -15,7 +19,14 @@ record Tools(
     ServerConfig.Router settings,
     LiveFacts facts,
     Times times,
-    RandomGenerator random) {
+    RandomGenerator random,
+    boolean hardBudget,
+    Decisions decisions) {
+
+  /** Whether something that may not be overrun applies, so that each attempt takes a hold. */
+  boolean isBudgeted(Asked asked) {
+    return hardBudget || !asked.query().grant().spending().isEmpty();
+  }
 
   Duration since(long startNanos) {
     return Duration.ofNanos(times.nanos() - startNanos);

@@ -1,5 +1,6 @@
 package io.commandcenter.akm.simulator;
 
+import io.commandcenter.akm.simulator.wire.Bearer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;

@@ -1,5 +1,11 @@
 package io.commandcenter.akm.simulator;
 
+import io.commandcenter.akm.simulator.wire.Answer;
+import io.commandcenter.akm.simulator.wire.Ask;
+import io.commandcenter.akm.simulator.wire.Dialect;
+import io.commandcenter.akm.simulator.wire.Incoming;
+import io.commandcenter.akm.simulator.wire.Reply;
+import io.commandcenter.akm.simulator.wire.Said;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -16,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /** A stand-in for one provider on a loopback port. Its settings may be changed from any thread. */
@@ -27,16 +32,14 @@ public final class SimulatedProvider {
   private final Vertx vertx;
   private final Dialect dialect;
   private final Faults faults = new Faults();
+  private final Visits visits = new Visits();
   private final Set<String> acceptedKeys = ConcurrentHashMap.newKeySet();
   private final Set<String> onlyChecked = ConcurrentHashMap.newKeySet();
-  private final Map<String, AtomicInteger> byKey = new ConcurrentHashMap<>();
   private final Set<String> goneModels = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger requests = new AtomicInteger();
-  private final AtomicInteger checks = new AtomicInteger();
-  private final Map<String, Long> lastArrivals = new ConcurrentHashMap<>();
   private volatile UnaryOperator<Answer> usage = UnaryOperator.identity();
   private volatile Fault slowChecks;
-  private volatile String lastModel;
+  private volatile Optional<Integer> chunks = Optional.empty();
+  private volatile long gapMillis;
   private HttpServer server;
 
   private SimulatedProvider(Vertx vertx, Dialect dialect) {
@@ -130,30 +133,71 @@ public final class SimulatedProvider {
     return this;
   }
 
+  /**
+   * Every further streamed text has this many pieces, with this much time before each.
+   *
+   * @param gap zero for none
+   */
+  public SimulatedProvider chunks(int pieces, Duration gap) {
+    chunks = Optional.of(pieces);
+    gapMillis = gap.toMillis();
+    return this;
+  }
+
   /** Chats and embeddings so far, failed ones included. */
   public int requests() {
-    return requests.get();
+    return visits.requests();
   }
 
   /** Chats and embeddings with this key so far, refused ones included. */
   public int requestsWith(String key) {
-    var count = byKey.get(key);
-    return count == null ? 0 : count.get();
+    return visits.requestsWith(key);
   }
 
   /** {@code System.nanoTime()} of the last chat or embedding that came with this key; or null. */
   public Long lastArrival(String key) {
-    return lastArrivals.get(key);
+    return visits.lastArrival(key);
   }
 
   /** Free calls so far. */
   public int checks() {
-    return checks.get();
+    return visits.checks();
   }
 
   /** Of the last chat or embedding that was understood; null before the first. */
   public String lastModel() {
-    return lastModel;
+    return visits.lastModel();
+  }
+
+  /** Answers under way: not complete, and their callers are still there. */
+  public int openAnswers() {
+    return visits.open();
+  }
+
+  /** Answers whose callers closed the connection, or the stream, before the end. */
+  public int abandoned() {
+    return visits.left();
+  }
+
+  /** {@code System.nanoTime()} when the last such caller was seen to have left. */
+  public long lastAbandoned() {
+    return visits.lastLeft();
+  }
+
+  /** Method and URI of the last chat or embedding, as on its first line; null before the first. */
+  public String lastCall() {
+    var seen = visits.last();
+    return seen == null ? null : seen.method() + " " + seen.uri();
+  }
+
+  /** Of the last chat or embedding, by names in lower case. */
+  public Map<String, String> lastHeaders() {
+    return visits.last().headers();
+  }
+
+  /** Of the last chat or embedding; null if it was no JSON object. */
+  public JsonObject lastBody() {
+    return visits.last().body();
   }
 
   Future<Void> close() {
@@ -163,27 +207,20 @@ public final class SimulatedProvider {
   private void serve(RoutingContext context) {
     var request = context.request();
     var free = dialect.freeCall(request.method(), request.path());
-    (free.isPresent() ? checks : requests).incrementAndGet();
+    if (free.isPresent()) {
+      visits.check();
+    } else {
+      visits.request(dialect.credential(request.headers()));
+    }
     var fault =
         free.isPresent()
             ? faults.ofFreeCall().or(() -> Optional.ofNullable(slowChecks))
             : faults.ofRequest();
-    if (free.isEmpty()) {
-      count(request);
-      dialect
-          .credential(request.headers())
-          .ifPresent(key -> lastArrivals.put(key, System.nanoTime()));
-    }
-    Sending.send(vertx, request.response(), dialect, fault, () -> reply(context, free));
+    new Sending(vertx, dialect, visits, gapMillis)
+        .send(request.response(), fault, () -> said(context, free));
   }
 
-  private void count(HttpServerRequest request) {
-    dialect
-        .credential(request.headers())
-        .ifPresent(key -> byKey.computeIfAbsent(key, k -> new AtomicInteger()).incrementAndGet());
-  }
-
-  private Reply reply(RoutingContext context, Optional<Reply> free) {
+  private Said said(RoutingContext context, Optional<Reply> free) {
     var request = context.request();
     boolean onlyForChecks =
         free.isEmpty()
@@ -191,7 +228,7 @@ public final class SimulatedProvider {
     if (onlyForChecks || !isAccepted(request)) {
       return dialect.wrongKey();
     }
-    return free.orElseGet(() -> answer(context));
+    return free.isPresent() ? free.get() : answer(context);
   }
 
   private boolean isAccepted(HttpServerRequest request) {
@@ -201,19 +238,31 @@ public final class SimulatedProvider {
         : presented.filter(acceptedKeys::contains).isPresent();
   }
 
-  private Reply answer(RoutingContext context) {
+  private Said answer(RoutingContext context) {
+    var request = context.request();
     try {
-      var request = context.request();
       var body = Optional.ofNullable(context.body().asJsonObject()).orElseGet(JsonObject::new);
-      var ask = dialect.read(request.path(), request.headers(), body);
-      lastModel = ask.model();
-      return goneModels.contains(ask.model())
-          ? dialect.modelGone(ask.model())
-          : dialect.answer(ask, usage.apply(Answer.to(dialect.name(), ask)));
+      visits.seen(request, body);
+      var ask =
+          dialect.read(new Incoming(request.path(), request.query(), request.headers(), body));
+      visits.understood(ask.model());
+      return goneModels.contains(ask.model()) ? dialect.modelGone(ask.model()) : answer(ask);
     } catch (Dialect.Malformed e) {
       return dialect.malformed(e.getMessage());
     } catch (DecodeException | ClassCastException e) {
-      return dialect.malformed("the body is no JSON object");
+      return dialect.malformed("the body is no JSON object of this format");
     }
+  }
+
+  private Said answer(Ask ask) {
+    var answer = usage.apply(Answer.to(dialect.name(), ask));
+    if (ask instanceof Ask.Chat chat && chat.stream()) {
+      var longer =
+          chunks.isPresent() && !answer.text().isEmpty()
+              ? usage.apply(answer.lengthened(chat, chunks.get()))
+              : answer;
+      return dialect.stream(chat, longer, longer.pieces(chunks));
+    }
+    return dialect.answer(ask, answer);
   }
 }

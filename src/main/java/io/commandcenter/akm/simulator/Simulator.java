@@ -1,5 +1,9 @@
 package io.commandcenter.akm.simulator;
 
+import io.commandcenter.akm.simulator.anthropic.AnthropicDialect;
+import io.commandcenter.akm.simulator.google.GoogleDialect;
+import io.commandcenter.akm.simulator.ollama.OllamaDialect;
+import io.commandcenter.akm.simulator.openai.OpenAiDialect;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;

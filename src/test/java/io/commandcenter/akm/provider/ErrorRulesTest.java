@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.commandcenter.akm.core.routing.ErrorClass;
+import io.commandcenter.akm.provider.wire.ErrorAnswer;
+import io.commandcenter.akm.provider.wire.ErrorRules;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;

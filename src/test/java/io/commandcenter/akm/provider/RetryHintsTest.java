@@ -2,6 +2,8 @@ package io.commandcenter.akm.provider;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.commandcenter.akm.provider.wire.ErrorAnswer;
+import io.commandcenter.akm.provider.wire.RetryHints;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;

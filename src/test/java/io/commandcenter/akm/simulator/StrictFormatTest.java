@@ -71,8 +71,13 @@ class StrictFormatTest {
         "google|/v1beta/models/m:generateContent|{'contents':['x']}",
         "google|/v1beta/models/m:batchEmbedContents|{'requests':[{'model':'models/n','content':{'parts':[{'text':'x'}]}}]}",
         "google|/v1beta/models/m:batchEmbedContents|{'requests':[{'model':'models/m','content':'x'}]}",
-        "google|/v1/models/m:generateContent|{}",
-        "ollama|/api/chat|{'model':'m','messages':[{'role':'user','content':'x'}]}",
+        "google|/v2/models/m:generateContent|{}",
+        "ollama|/api/chat|{'model':'m','messages':[{'role':'user','content':'x','images':['no base64!']}]}",
+        "anthropic|/v1/messages|{'model':'m','max_tokens':9,'messages':[{'role':'user','content':[{'type':'tool_result','tool_use_id':'a','content':'x'}]}]}",
+        "anthropic|/v1/messages|{'model':'m','max_tokens':9,'messages':[{'role':'user','content':'x'},{'role':'assistant','content':[{'type':'thinking','thinking':'t','signature':'foreign'}]}]}",
+        "openai|/v1/chat/completions|{'model':'m','messages':[{'role':'tool','tool_call_id':'a','content':'x'}]}",
+        "openai|/v1/chat/completions|{'model':'m','stream_options':{'include_usage':true},'messages':[{'role':'user','content':'x'}]}",
+        "google|/v1beta/models/m:generateContent|{'contents':[{'parts':[{'text':'x'}]}],'tools':[{'functionDeclarations':[{'name':'f','parameters':{'additionalProperties':false}}]}]}",
         "ollama|/api/generate|{}"
       })
   void refusesWhatTheProviderWould(String name, String path, String body) throws Exception {

@@ -22,4 +22,9 @@ public interface ChatDialect extends Dialect {
 
   /** Of one stream of another dialect. */
   StreamWriter writer(Given given);
+
+  /** The same as one JSON array, where the dialect has that form. */
+  default StreamWriter arrayWriter(Given given) {
+    return writer(given);
+  }
 }

@@ -1,0 +1,6 @@
+/**
+ * Google's Gemini API, out to the provider.
+ *
+ * <p>Never enters: I/O, routing, money, another provider's format.
+ */
+package io.commandcenter.akm.provider.google;

@@ -1,0 +1,27 @@
+package io.commandcenter.akm.provider.relay;
+
+import io.commandcenter.akm.provider.wire.Fields;
+
+/** The events of OpenAI's Responses. */
+final class ResponsesEvents extends NamedEvents {
+  @Override
+  boolean isPlainContent(String name) {
+    return name.endsWith(".delta") || name.endsWith(".added") || name.endsWith(".done");
+  }
+
+  @Override
+  Verdict judge(String name, Fields event) {
+    return switch (name == null ? "" : name) {
+      case "response.created", "response.in_progress", "response.queued" -> {
+        model = event.at("response").text("model");
+        yield Verdict.PRELUDE;
+      }
+      case "response.completed", "response.incomplete" -> {
+        usage = RelayUsage.ofResponses(event.at("response").at("usage"));
+        yield Verdict.LAST;
+      }
+      case "response.failed", "error" -> Verdict.ERROR;
+      default -> Verdict.CONTENT;
+    };
+  }
+}

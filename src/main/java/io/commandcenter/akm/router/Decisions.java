@@ -1,0 +1,65 @@
+package io.commandcenter.akm.router;
+
+import io.commandcenter.akm.contract.Code;
+import io.commandcenter.akm.contract.Failure;
+import io.commandcenter.akm.contract.RouterCalls.Decision;
+import io.commandcenter.akm.contract.RouterCalls.DecisionView;
+import io.commandcenter.akm.contract.RouterCalls.ShowDecision;
+import io.commandcenter.akm.core.money.Usd;
+import io.vertx.core.Future;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The last decisions, so that whoever got an answer can look up why it came from there. */
+final class Decisions {
+  private static final int KEPT = 10_000;
+
+  private static final class Entry {
+    final String requestId;
+    final String principal;
+    final Decision decision;
+    Attempts.Finished end;
+
+    Entry(String requestId, String principal, Decision decision) {
+      this.requestId = requestId;
+      this.principal = principal;
+      this.decision = decision;
+    }
+  }
+
+  private final Map<String, Entry> entries =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+          return size() > KEPT;
+        }
+      };
+
+  synchronized void made(String requestId, String principal, Decision decision) {
+    entries.put(decision.decisionId(), new Entry(requestId, principal, decision));
+  }
+
+  synchronized void ended(String decisionId, Attempts.Finished end) {
+    var entry = entries.get(decisionId);
+    if (entry != null) {
+      entry.end = end;
+    }
+  }
+
+  synchronized Future<DecisionView> show(ShowDecision ask) {
+    var entry = entries.get(ask.decisionId());
+    if (entry == null) {
+      throw new Failure(
+          Code.NOT_FOUND, "no such decision is kept: the last " + KEPT + " of this process are");
+    }
+    var end = entry.end;
+    return Future.succeededFuture(
+        new DecisionView(
+            entry.requestId,
+            entry.principal,
+            entry.decision,
+            end == null ? List.of() : end.all().stream().map(AttemptEnd::wire).toList(),
+            end == null ? null : Usd.ofNanos(end.spentNanos())));
+  }
+}
