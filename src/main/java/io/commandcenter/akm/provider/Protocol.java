@@ -67,9 +67,7 @@ public interface Protocol {
    *
    * @param now turns the provider's dates into waits and park times
    */
-  default StreamReader reader(ProviderRequest.Chat request, Instant now) {
-    throw new UnsupportedOperationException(name() + " does not stream");
-  }
+  StreamReader reader(ProviderRequest.Chat request, Instant now);
 
   /** What the answer to {@link #encodeKeyCheck} says about the key; never an exception. */
   KeyVerdict decodeKeyCheck(int status, MultiMap headers, Buffer body, Instant now);
