@@ -136,7 +136,8 @@ public final class Main {
             clock,
             System::nanoTime,
             random,
-            server.budget().monthlyNanos() != null && server.budget().hard());
+            server.budget().monthlyNanos() != null && server.budget().hard(),
+            usage.settling());
     var mcp = new McpVerticle(bus, server, Version.number());
     // The contract takes the longest to read: it is read while the rooms start.
     var admin = AdminSurface.load(vertx, bus, server);
@@ -190,7 +191,8 @@ public final class Main {
         configuration.routing(),
         configuration.server().budget(),
         webhook(),
-        UUID.randomUUID().toString());
+        UUID.randomUUID().toString(),
+        configuration.server().dataDir());
   }
 
   private Webhook webhook() {

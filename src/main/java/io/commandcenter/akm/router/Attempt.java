@@ -76,11 +76,16 @@ final class Attempt {
 
   /** Fails only if the usage room refuses the hold or cannot settle. */
   Future<AttemptEnd> run() {
-    return tools
-        .bus()
-        .ask(UsageCalls.HOLD, hold)
+    return held()
         .onFailure(refused -> pass.unused())
         .compose(held -> carryOut().compose(result -> settle(held, result)));
+  }
+
+  /** Where nothing may be overrun there is nothing to hold. */
+  private Future<Held> held() {
+    return tools.isBudgeted(asked)
+        ? tools.bus().ask(UsageCalls.HOLD, hold)
+        : Future.succeededFuture(new Held("hold_" + hold.requestId() + "_" + hold.attempt(), 0));
   }
 
   /** Never fails: starting from a future, also a throw becomes a result. */
@@ -170,9 +175,8 @@ final class Attempt {
     }
     var servedModel = result instanceof AttemptEnd.Answered a ? a.servedModel() : null;
     return tools
-        .bus()
-        .ask(
-            UsageCalls.SETTLE,
+        .settling()
+        .settle(
             new UsageCalls.Settle(
                 held.holdId(),
                 hold,

@@ -8,6 +8,7 @@ import io.commandcenter.akm.contract.ReadyCalls;
 import io.commandcenter.akm.contract.RouterCalls;
 import io.commandcenter.akm.core.money.PriceBook;
 import io.commandcenter.akm.exchange.Exchanging;
+import io.commandcenter.akm.exchange.Settling;
 import io.commandcenter.akm.provider.Endpoint;
 import io.commandcenter.akm.provider.Upstream;
 import io.vertx.core.Future;
@@ -36,6 +37,7 @@ public final class RouterVerticle extends VerticleBase {
   private final Times times;
   private final LiveFacts facts;
   private final boolean hardBudget;
+  private final Settling settling;
   private Routes routes;
   private volatile Exchanges exchanges;
 
@@ -45,6 +47,7 @@ public final class RouterVerticle extends VerticleBase {
    * @param monotonic nanoseconds, as {@code System::nanoTime}
    * @param random names requests too, so it must not repeat after a restart
    * @param hardBudget whether a hard budget applies to all requests
+   * @param settling records the attempts
    */
   public RouterVerticle(
       Bus bus,
@@ -56,8 +59,10 @@ public final class RouterVerticle extends VerticleBase {
       Clock clock,
       LongSupplier monotonic,
       RandomGenerator random,
-      boolean hardBudget) {
+      boolean hardBudget,
+      Settling settling) {
     this.bus = bus;
+    this.settling = settling;
     this.hardBudget = hardBudget;
     this.settings = settings;
     this.upstream = upstream;
@@ -70,7 +75,8 @@ public final class RouterVerticle extends VerticleBase {
   public Future<?> start() {
     var decisions = new Decisions();
     var tools =
-        new Tools(vertx, bus, upstream, settings, facts, times, random, hardBudget, decisions);
+        new Tools(
+            vertx, bus, upstream, settings, facts, times, random, hardBudget, settling, decisions);
     var rates = new TokenRates(times);
     routes = new Routes(tools, rates);
     var feed = new FactFeed(bus, facts);

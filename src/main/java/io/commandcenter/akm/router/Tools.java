@@ -2,6 +2,7 @@ package io.commandcenter.akm.router;
 
 import io.commandcenter.akm.bus.Bus;
 import io.commandcenter.akm.config.ServerConfig;
+import io.commandcenter.akm.exchange.Settling;
 import io.commandcenter.akm.provider.Upstream;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -21,6 +22,7 @@ record Tools(
     Times times,
     RandomGenerator random,
     boolean hardBudget,
+    Settling settling,
     Decisions decisions) {
 
   /** Whether something that may not be overrun applies, so that each attempt takes a hold. */

@@ -60,6 +60,19 @@ final class Charges {
     return changes.keySet().stream().filter(key -> key.budget().equals(budget)).findFirst();
   }
 
+  /** Takes what is changed of one period. */
+  @FunctionalInterface
+  interface Taker {
+    /**
+     * @param limit null for none
+     */
+    void take(PeriodKey key, Long limit, long freed);
+  }
+
+  void each(Taker taker) {
+    changes.forEach((key, change) -> taker.take(key, change.limit(), change.freed()));
+  }
+
   /** Adds the cost to every period; gives each as it is then. */
   Future<Map<PeriodKey, Budget>> spend(SqlConnection connection, long cost) {
     Map<PeriodKey, Budget> after = new LinkedHashMap<>();

@@ -9,12 +9,15 @@ import io.commandcenter.akm.store.UsageRows.HoldResult;
 import io.commandcenter.akm.store.UsageRows.HoldRow;
 import io.commandcenter.akm.store.UsageRows.Limited;
 import io.commandcenter.akm.store.UsageRows.PeriodKey;
+import io.commandcenter.akm.store.UsageRows.UsageRow;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -170,6 +173,24 @@ public final class HoldStore {
                                             new PeriodKey(hold.getString(0), hold.getString(1)),
                                             hold.getLong(2),
                                             shares))));
+  }
+
+  /**
+   * Deletes the holds of attempts without limits of their own; gives request, attempt, budget,
+   * period and what was held of those that had one.
+   */
+  static Future<RowSet<Row>> freeAll(SqlConnection connection, List<UsageRow> rows) {
+    var names = new ArrayList<Object>(rows.size() * 2);
+    for (var row : rows) {
+      names.add(row.attempt().requestId());
+      names.add(row.attempt().attempt());
+    }
+    return connection
+        .preparedQuery(
+            "delete from budget_hold where (request_id, attempt) in (values (?, ?)"
+                + ", (?, ?)".repeat(rows.size() - 1)
+                + ") returning request_id, attempt, budget, period, max_nanos")
+        .execute(Tuple.from(names));
   }
 
   /** The holds that another run of the server has left. */

@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Usage rows with all that changes beside them, in one transaction. */
 public final class UsageStore {
@@ -41,6 +42,18 @@ public final class UsageStore {
                                     fresh
                                         ? charge(connection, row, hold, unheld, limit, alertsOf)
                                         : repeat(connection, row, hold))));
+  }
+
+  /**
+   * Records many attempts, each as {@link #settle} does it.
+   *
+   * @param unheld the period to charge if an attempt has no hold
+   * @return the alerts that are new
+   */
+  public Future<List<AlertRow>> settleAll(
+      List<UsageRow> rows, Function<UsageRow, PeriodKey> unheld, Long limit, AlertsOf alertsOf) {
+    return database.write(
+        connection -> new UsageBatch(connection, rows).settle(unheld, limit, alertsOf));
   }
 
   /** Which alerts a period is due after a cost was added to it. */

@@ -83,25 +83,45 @@ final class Ledger {
   }
 
   Future<Settled> settle(Settle settle) {
-    var used = Pricing.believable(settle.usage() == null ? TokenUsage.NONE : settle.usage());
-    var price = pricing.ofSettled(settle);
-    var status =
-        settle.httpStatus() == null || settle.httpStatus() == 0 ? null : settle.httpStatus();
-    return record(
-            new UsageRow(
-                settle.attempt(),
-                used,
-                settle.outcome(),
-                status,
-                served(settle),
-                Math.max(0, settle.latencyMs()),
-                price.costNanos(used),
-                price.source(),
-                status != null || used.total() > 0 || REACHED.contains(settle.outcome())))
+    return record(row(settle))
         .map(
             result ->
                 new Settled(
                     result.costNanos(), Usd.ofNanos(result.costNanos()), result.duplicate()));
+  }
+
+  /** The attempt as it is kept, priced. */
+  UsageRow row(Settle settle) {
+    var used = Pricing.believable(settle.usage() == null ? TokenUsage.NONE : settle.usage());
+    var price = pricing.ofSettled(settle);
+    var status =
+        settle.httpStatus() == null || settle.httpStatus() == 0 ? null : settle.httpStatus();
+    return new UsageRow(
+        settle.attempt(),
+        used,
+        settle.outcome(),
+        status,
+        served(settle),
+        Math.max(0, settle.latencyMs()),
+        price.costNanos(used),
+        price.source(),
+        status != null || used.total() > 0 || REACHED.contains(settle.outcome()));
+  }
+
+  /** Many attempts in one commit. */
+  Future<Void> recordAll(List<UsageRow> rows) {
+    return usage
+        .settleAll(
+            rows,
+            row -> MonthlyBudget.keyAt(row.attempt().startedAt()),
+            budget.limit(),
+            budget::crossed)
+        .map(
+            alerts -> {
+              rows.forEach(announcements::recorded);
+              announcements.crossed(alerts);
+              return null;
+            });
   }
 
   /** Kept only where it says something new; a provider's answer is not trusted to be short. */

@@ -4,6 +4,7 @@ import io.commandcenter.akm.config.RoutingConfig;
 import io.commandcenter.akm.config.ServerConfig.BudgetSettings;
 import io.commandcenter.akm.core.money.ModelCatalogue;
 import io.commandcenter.akm.core.money.PriceBook;
+import java.nio.file.Path;
 
 /**
  * What the usage room is told at its start.
@@ -11,6 +12,7 @@ import io.commandcenter.akm.core.money.PriceBook;
  * @param models the price file's models, for estimates of what no configured provider offers
  * @param webhook null to send no alerts
  * @param bootId unlike that of every other run of the server
+ * @param dataDir keeps the journal of attempts that are not in the database yet
  */
 public record UsageSettings(
     PriceBook prices,
@@ -18,4 +20,5 @@ public record UsageSettings(
     RoutingConfig routing,
     BudgetSettings budget,
     Webhook webhook,
-    String bootId) {}
+    String bootId,
+    Path dataDir) {}

@@ -1,14 +1,20 @@
 package io.commandcenter.akm.usage;
 
 import io.commandcenter.akm.bus.Bus;
+import io.commandcenter.akm.contract.Code;
+import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.ReadyCalls;
 import io.commandcenter.akm.contract.ReadyCalls.Ready;
 import io.commandcenter.akm.contract.UsageCalls;
+import io.commandcenter.akm.contract.UsageCalls.Held;
+import io.commandcenter.akm.contract.UsageCalls.Hold;
 import io.commandcenter.akm.contract.UseCalls;
+import io.commandcenter.akm.exchange.Settling;
 import io.commandcenter.akm.store.AlertStore;
 import io.commandcenter.akm.store.BudgetStore;
 import io.commandcenter.akm.store.Database;
 import io.commandcenter.akm.store.HoldStore;
+import io.commandcenter.akm.store.Journal;
 import io.commandcenter.akm.store.NoticeStore;
 import io.commandcenter.akm.store.UsageStore;
 import io.commandcenter.akm.store.UsageTotals;
@@ -17,6 +23,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Serves the usage calls. One instance a database: it starts by settling what an earlier run has
@@ -32,6 +39,7 @@ public final class UsageVerticle extends VerticleBase {
   private final Clock clock;
   private Outbox outbox;
   private Announcements announcements;
+  private volatile Recorder recorder;
 
   public UsageVerticle(Bus bus, Database database, UsageSettings settings, Clock clock) {
     this.bus = bus;
@@ -55,8 +63,13 @@ public final class UsageVerticle extends VerticleBase {
     var ledger =
         new Ledger(
             new HoldStore(database), new UsageStore(database), pricing, budget, announcements);
-    // First the outbox as it was left, so that no alert made below is sent twice.
+    var recording = new Recorder(vertx, ledger);
+    // First the outbox as it was left, so that no alert made below is sent twice. Then the journal:
+    // an attempt that ended must not be settled at its maximum.
     return (outbox == null ? Future.<Void>succeededFuture() : outbox.start(bus))
+        .compose(v -> vertx.executeBlocking(() -> Journal.open(settings.dataDir())))
+        .compose(recording::start)
+        .onSuccess(v -> recorder = recording)
         .compose(v -> ledger.recover())
         .compose(v -> openPeriod())
         .onSuccess(v -> serve(ledger, pricing));
@@ -81,14 +94,36 @@ public final class UsageVerticle extends VerticleBase {
             List.copyOf(settings.routing().providers().keySet()));
     var search = new ModelSearch(settings.routing(), settings.models(), pricing);
     var estimates = new Estimates(vertx, search, new TokenCounter(), clock);
-    bus.serve(UsageCalls.HOLD, ledger::hold);
+    bus.serve(UsageCalls.HOLD, attempt -> hold(ledger, attempt));
     bus.serve(UsageCalls.SETTLE, ledger::settle);
-    bus.serve(UsageCalls.REPORT, reports::usage);
-    bus.serve(UsageCalls.BREAKDOWN, reports::breakdown);
+    bus.serve(UsageCalls.REPORT, ask -> written(() -> reports.usage(ask)));
+    bus.serve(UsageCalls.BREAKDOWN, ask -> written(() -> reports.breakdown(ask)));
     bus.serve(UsageCalls.ESTIMATE, estimates::estimate);
-    bus.serve(UsageCalls.BUDGET, ask -> reports.budget());
-    bus.serve(UseCalls.USES, new UsageUses(database)::page);
+    bus.serve(UsageCalls.BUDGET, ask -> written(reports::budget));
+    var uses = new UsageUses(database);
+    bus.serve(UseCalls.USES, ask -> written(() -> uses.page(ask)));
     bus.serve(ReadyCalls.USAGE, ask -> ready());
+  }
+
+  /** Before a budget is said to have no room, what has ended is taken out of it. */
+  private Future<Held> hold(Ledger ledger, Hold attempt) {
+    return ledger
+        .hold(attempt)
+        .recover(
+            refused ->
+                refused instanceof Failure failure && failure.code() == Code.BUDGET_EXCEEDED
+                    ? written(() -> ledger.hold(attempt))
+                    : Future.failedFuture(refused));
+  }
+
+  /** Whoever asks sees every attempt that has ended before. */
+  private <T> Future<T> written(Supplier<Future<T>> asked) {
+    return recorder.flush().compose(v -> asked.get());
+  }
+
+  /** For the router; usable from any event loop once this verticle has started. */
+  public Settling settling() {
+    return settle -> recorder.settle(settle);
   }
 
   private Future<Ready> ready() {
@@ -103,6 +138,6 @@ public final class UsageVerticle extends VerticleBase {
     if (outbox != null) {
       outbox.close();
     }
-    return Future.succeededFuture();
+    return recorder == null ? Future.succeededFuture() : recorder.flush();
   }
 }

@@ -11,6 +11,7 @@ import io.commandcenter.akm.contract.RouteRequest;
 import io.commandcenter.akm.contract.RouterCalls;
 import io.commandcenter.akm.contract.RouterCalls.Message;
 import io.commandcenter.akm.contract.RouterCalls.RouteAnswer;
+import io.commandcenter.akm.contract.UsageCalls;
 import io.commandcenter.akm.core.money.Price;
 import io.commandcenter.akm.core.routing.FixedPrices;
 import io.commandcenter.akm.core.routing.StrategyName;
@@ -120,7 +121,8 @@ final class RouterRig implements AutoCloseable {
             clock,
             monotonic,
             new SplittableRandom(5),
-            true);
+            true,
+            settle -> bus.ask(UsageCalls.SETTLE, settle));
     deployment = await(vertx.deployVerticle(router));
     return this;
   }

@@ -96,7 +96,9 @@ final class UsageRoom implements AutoCloseable {
 
     UsageRoom start() {
       return new UsageRoom(
-          folder, clock, new UsageSettings(book(cap), MODELS, routing(), budget, webhook, boot));
+          folder,
+          clock,
+          new UsageSettings(book(cap), MODELS, routing(), budget, webhook, boot, folder));
     }
   }
 
