@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * of {@link Fields#object}.
  */
 class HostileBodiesTest {
-  private static final int ROUNDS = Boolean.getBoolean("akm.soak") ? 60_000 : 6_000;
+  private static final int ROUNDS = Boolean.getBoolean("akm.soak") ? 20_000 : 2_000;
 
   private static final String CHAT =
       "{'model':'m','messages':[{'role':'system','content':'s'},{'role':'user','name':'n','content':["

@@ -2,6 +2,7 @@ package io.commandcenter.akm.gateway.dialect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.commandcenter.akm.core.chat.AnswerBuilder;
 import io.commandcenter.akm.core.chat.ChatAnswer;
 import io.commandcenter.akm.core.chat.ChatEvent;
 import io.commandcenter.akm.core.chat.Part;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
  * was written from: any texts, cut anywhere, and calls that interleave.
  */
 class StreamedAgainTest {
-  private static final int ROUNDS = Boolean.getBoolean("akm.soak") ? 5_000 : 500;
+  private static final int ROUNDS = Boolean.getBoolean("akm.soak") ? 2_000 : 200;
   private static final TokenUsage USAGE = new TokenUsage(1, 2, 3, 4, 5, 1, false);
 
   /** What any dialect can tell of an answer. */
@@ -136,7 +137,7 @@ class StreamedAgainTest {
   }
 
   private static Said said(List<ChatEvent> events) {
-    var whole = new io.commandcenter.akm.core.chat.AnswerBuilder();
+    var whole = new AnswerBuilder();
     events.forEach(whole::add);
     return said(whole.build());
   }
