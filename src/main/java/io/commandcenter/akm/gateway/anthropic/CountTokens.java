@@ -15,15 +15,22 @@ public final class CountTokens implements CountDialect {
     return WireFormat.ANTHROPIC_COUNT_TOKENS;
   }
 
-  /** A message's body; its limit is not asked for. */
+  /**
+   * A message's body; its limit is not asked for.
+   *
+   * @throws Failure BAD_REQUEST that names what cannot be expressed
+   */
   @Override
   public ChatRequest request(Fields body) {
     return MessageRequest.read(body, false);
   }
 
+  /**
+   * @param inputTokens of the whole prompt
+   */
   @Override
-  public Buffer answer(long tokens) {
-    return new JsonObject().put("input_tokens", tokens).toBuffer();
+  public Buffer answer(long inputTokens) {
+    return new JsonObject().put("input_tokens", inputTokens).toBuffer();
   }
 
   @Override
