@@ -15,16 +15,15 @@ import io.vertx.core.json.JsonObject;
  */
 final class MessageStream implements StreamWriter {
   private final Given given;
-  private final boolean thinkingShown;
   private final StringBuilder out = new StringBuilder(512);
   private final StringBuilder refusal = new StringBuilder();
   private final CallQueue calls = new CallQueue();
   private Class<? extends ChatEvent> open;
   private int block = -1;
+  private boolean thinkingShown;
 
   MessageStream(Given given) {
     this.given = given;
-    thinkingShown = Thinking.isShown(given.asked().json());
   }
 
   @Override
@@ -64,6 +63,7 @@ final class MessageStream implements StreamWriter {
 
   /** What the prompt took is not known yet: the message_delta at the end tells it. */
   private void begin(ChatEvent.Began began) {
+    thinkingShown = Thinking.isShown(given.asked().json());
     var message =
         MessageReply.message(began.id(), began.model(), given)
             .put("usage", AnthropicUsage.ofMessage(TokenUsage.NONE));

@@ -18,14 +18,13 @@ final class ChatStream implements StreamWriter {
   static final String PING = ": ping\n\n";
 
   private final Given given;
-  private final boolean withUsage;
   private final StringBuilder out = new StringBuilder(512);
   private String head;
+  private boolean withUsage;
   private boolean calls;
 
   ChatStream(Given given) {
     this.given = given;
-    withUsage = asksForUsage(given.asked().json());
   }
 
   static boolean asksForUsage(JsonObject asked) {
@@ -86,7 +85,9 @@ final class ChatStream implements StreamWriter {
         .append("}\n\n");
   }
 
+  /** The caller's body is read for a stream that is written, not for one that only broke. */
   private void begin(ChatEvent.Began began) {
+    withUsage = asksForUsage(given.asked().json());
     head =
         head(
             ChatReply.id(began.id(), "chatcmpl-", given),

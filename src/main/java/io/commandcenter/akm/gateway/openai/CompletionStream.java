@@ -10,13 +10,12 @@ import io.vertx.core.buffer.Buffer;
 /** A stream of {@code text_completion}s; it knows texts only. */
 final class CompletionStream implements StreamWriter {
   private final Given given;
-  private final boolean withUsage;
   private final StringBuilder out = new StringBuilder(512);
   private String head;
+  private boolean withUsage;
 
   CompletionStream(Given given) {
     this.given = given;
-    withUsage = ChatStream.asksForUsage(given.asked().json());
   }
 
   @Override
@@ -32,6 +31,7 @@ final class CompletionStream implements StreamWriter {
     } else if (event instanceof ChatEvent.Refusal fragment) {
       fragment(fragment.text());
     } else if (event instanceof ChatEvent.Began began) {
+      withUsage = ChatStream.asksForUsage(given.asked().json());
       head =
           ChatStream.head(
               ChatReply.id(began.id(), Completions.ID, given),

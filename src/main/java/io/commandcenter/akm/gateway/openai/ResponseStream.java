@@ -11,15 +11,14 @@ import io.vertx.core.json.JsonObject;
 /** A stream of a response's events, whole and numbered. */
 final class ResponseStream implements StreamWriter {
   private final Given given;
-  private final boolean thinkingShown;
   private final ResponseEvents events = new ResponseEvents();
   private final ResponseOutput output;
   private ResponseShape shape;
+  private boolean thinkingShown;
   private JsonObject ended;
 
   ResponseStream(Given given) {
     this.given = given;
-    thinkingShown = asksForSummary(given.asked().json());
     output = new ResponseOutput(events, given.served().requestId());
   }
 
@@ -73,7 +72,9 @@ final class ResponseStream implements StreamWriter {
     return ended;
   }
 
+  /** The caller's body is read for a stream that is written, not for one that only broke. */
   private void begin(ChatEvent.Began began) {
+    thinkingShown = asksForSummary(given.asked().json());
     shape = new ResponseShape(began.id(), began.model(), given);
     var response = new JsonObject().put("response", shape.begun());
     events.write("response.created", response);
