@@ -138,8 +138,7 @@ class CompatTest {
       if (model.getString("vendor").equals("openai")
           && !model.getString("mode").equals("embedding")) {
         var name = model.getString("model");
-        boolean expected =
-            model.getString("mode").equals("responses") || name.equals("o1-pro");
+        boolean expected = model.getString("mode").equals("responses") || name.equals("o1-pro");
         assertEquals(expected, OpenAiModels.needsResponses(name), name);
       }
     }
