@@ -26,7 +26,7 @@ public final class AnthropicThinking {
     if (off && AnthropicModels.canStopThinking(model)) {
       body.put("thinking", new JsonObject().put("type", "disabled"));
     } else if (AnthropicModels.adapts(model)) {
-      adaptive(body, model, word, shown);
+      adaptive(body, model, word, chat.request().reasoning().shown());
     } else {
       counted(body, chat, shown);
     }
@@ -36,10 +36,12 @@ public final class AnthropicThinking {
     }
   }
 
-  private static void adaptive(JsonObject body, String model, String word, boolean shown) {
-    body.put(
-        "thinking",
-        new JsonObject().put("type", "adaptive").put("display", shown ? "summarized" : "omitted"));
+  private static void adaptive(JsonObject body, String model, String word, Boolean shown) {
+    var thinking = new JsonObject().put("type", "adaptive");
+    if (shown != null) {
+      thinking.put("display", shown ? "summarized" : "omitted");
+    }
+    body.put("thinking", thinking);
     if (word != null) {
       config(body).put("effort", effort(model, word));
     }

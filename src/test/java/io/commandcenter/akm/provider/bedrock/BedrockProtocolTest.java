@@ -89,7 +89,7 @@ class BedrockProtocolTest {
              "toolConfig": {"tools": [{"toolSpec": {"name": "f",
                "inputSchema": {"json": {"type": "object", "properties": {}}}}}]},
              "inferenceConfig": {"maxTokens": 500, "stopSequences": ["END"]},
-             "additionalModelRequestFields": {"thinking": {"type": "adaptive", "display": "omitted"},
+             "additionalModelRequestFields": {"thinking": {"type": "adaptive"},
                "output_config": {"effort": "low"}}}
             """),
         call.body().toJsonObject());
