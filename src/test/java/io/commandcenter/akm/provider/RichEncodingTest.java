@@ -234,10 +234,10 @@ class RichEncodingTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "claude-opus-5-5|high|{'type': 'adaptive', 'display': 'omitted'}|high",
-        "claude-opus-5-5|none|{'type': 'adaptive', 'display': 'omitted'}|low",
+        "claude-opus-5-5|high|{'type': 'adaptive'}|high",
+        "claude-opus-5-5|none|{'type': 'adaptive'}|low",
         "claude-opus-5|none|{'type': 'disabled'}|",
-        "claude-opus-4-6|xhigh|{'type': 'adaptive', 'display': 'omitted'}|high",
+        "claude-opus-4-6|xhigh|{'type': 'adaptive'}|high",
         "claude-sonnet-4-5|high|{'type': 'enabled', 'budget_tokens': 4999}|",
         "claude-sonnet-4-5|low|{'type': 'enabled', 'budget_tokens': 2048}|",
         "claude-sonnet-4-5|none||",

@@ -7,7 +7,7 @@ import io.vertx.core.json.JsonObject;
 /**
  * How much a model is to think: in words for those that decide themselves, in tokens for others.
  */
-final class AnthropicThinking {
+public final class AnthropicThinking {
   private static final int LEAST = 1024;
 
   private AnthropicThinking() {}
@@ -15,7 +15,7 @@ final class AnthropicThinking {
   /**
    * @param forced whether a tool must be called: then thinking is refused
    */
-  static void put(JsonObject body, ProviderRequest.Chat chat, boolean forced) {
+  public static void put(JsonObject body, ProviderRequest.Chat chat, boolean forced) {
     var model = chat.model();
     var word = Effort.word(chat.request().reasoning());
     var shown = Effort.shown(chat.request().reasoning());
@@ -26,7 +26,7 @@ final class AnthropicThinking {
     if (off && AnthropicModels.canStopThinking(model)) {
       body.put("thinking", new JsonObject().put("type", "disabled"));
     } else if (AnthropicModels.adapts(model)) {
-      adaptive(body, model, word, shown);
+      adaptive(body, model, word, chat.request().reasoning().shown());
     } else {
       counted(body, chat, shown);
     }
@@ -36,10 +36,12 @@ final class AnthropicThinking {
     }
   }
 
-  private static void adaptive(JsonObject body, String model, String word, boolean shown) {
-    body.put(
-        "thinking",
-        new JsonObject().put("type", "adaptive").put("display", shown ? "summarized" : "omitted"));
+  private static void adaptive(JsonObject body, String model, String word, Boolean shown) {
+    var thinking = new JsonObject().put("type", "adaptive");
+    if (shown != null) {
+      thinking.put("display", shown ? "summarized" : "omitted");
+    }
+    body.put("thinking", thinking);
     if (word != null) {
       config(body).put("effort", effort(model, word));
     }
@@ -67,7 +69,7 @@ final class AnthropicThinking {
         new JsonObject().put("type", "enabled").put("budget_tokens", Math.min(room, wanted)));
   }
 
-  static JsonObject config(JsonObject body) {
+  public static JsonObject config(JsonObject body) {
     if (!body.containsKey("output_config")) {
       body.put("output_config", new JsonObject());
     }
