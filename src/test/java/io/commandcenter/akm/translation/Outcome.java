@@ -1,0 +1,81 @@
+package io.commandcenter.akm.translation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What a table says must come of a feature.
+ *
+ * @param refusal a field's name or words of the refusal; null if it is carried out
+ * @param checks what stands where; a check without a value wants nothing there
+ */
+record Outcome(String refusal, List<Check> checks) {
+  private static final String REFUSED = "refused ";
+
+  /**
+   * @param value as JSON with single quotes, or a variable's name behind a dollar; null for nothing
+   */
+  record Check(String path, String value) {}
+
+  /** {@code refused words}, or checks {@code path = value} and {@code no path}, joined by "&". */
+  static Outcome of(String text) {
+    if (text.startsWith(REFUSED)) {
+      return new Outcome(text.substring(REFUSED.length()).strip(), List.of());
+    }
+    return new Outcome(
+        null, Arrays.stream(text.split(" & ")).map(String::strip).map(Outcome::check).toList());
+  }
+
+  private static Check check(String text) {
+    if (text.startsWith("no ")) {
+      return new Check(text.substring(3).strip(), null);
+    }
+    var at = text.indexOf(" = ");
+    if (at < 0) {
+      throw new IllegalArgumentException("neither `path = value` nor `no path`: " + text);
+    }
+    return new Check(text.substring(0, at).strip(), text.substring(at + 3).strip());
+  }
+
+  void holdsFor(JsonObject actual, Map<String, String> variables) {
+    for (var check : checks) {
+      var found = Json.at(actual, check.path());
+      if (check.value() == null) {
+        assertNull(found, () -> check.path() + " in " + actual.encodePrettily());
+      } else {
+        assertEquals(
+            Json.value(filled(check.value(), variables)),
+            found,
+            () -> check.path() + " in " + actual.encodePrettily());
+      }
+    }
+  }
+
+  private static String filled(String value, Map<String, String> variables) {
+    if (!value.startsWith("$")) {
+      return value;
+    }
+    var filled = variables.get(value.substring(1));
+    if (filled == null) {
+      throw new IllegalArgumentException("no variable " + value);
+    }
+    return filled;
+  }
+
+  /** As a cell of a document. */
+  String cell() {
+    if (refusal != null) {
+      return "refused: " + refusal;
+    }
+    return checks.stream()
+        .map(check -> (check.value() == null ? "no " : "") + "`" + check.path() + "`")
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+}
