@@ -5,6 +5,7 @@ import io.commandcenter.akm.gateway.dialect.ChatDialect;
 import io.commandcenter.akm.gateway.google.GenerateContent;
 import io.commandcenter.akm.gateway.ollama.Chat;
 import io.commandcenter.akm.gateway.openai.ChatCompletions;
+import io.commandcenter.akm.gateway.openai.Responses;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +26,7 @@ final class RequestTable {
         "openai",
         new ChatCompletions(),
         "{'model':'m','messages':[{'role':'user','content':'Hi'}]}");
+    dialect("responses", new Responses(), "{'model':'m','input':'Hi'}");
     dialect(
         "anthropic",
         new Messages(),
