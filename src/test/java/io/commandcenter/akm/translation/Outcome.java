@@ -43,29 +43,32 @@ record Outcome(String refusal, List<Check> checks) {
     return new Check(text.substring(0, at).strip(), text.substring(at + 3).strip());
   }
 
-  void holdsFor(JsonObject actual, Map<String, String> variables) {
+  /**
+   * @param variables what stands for names behind a dollar
+   */
+  void holdsFor(JsonObject actual, Map<String, Object> variables) {
     for (var check : checks) {
       var found = Json.at(actual, check.path());
       if (check.value() == null) {
         assertNull(found, () -> check.path() + " in " + actual.encodePrettily());
       } else {
         assertEquals(
-            Json.value(filled(check.value(), variables)),
+            wanted(check.value(), variables),
             found,
             () -> check.path() + " in " + actual.encodePrettily());
       }
     }
   }
 
-  private static String filled(String value, Map<String, String> variables) {
+  private static Object wanted(String value, Map<String, Object> variables) {
     if (!value.startsWith("$")) {
-      return value;
+      return Json.value(value);
     }
-    var filled = variables.get(value.substring(1));
-    if (filled == null) {
+    var wanted = variables.get(value.substring(1));
+    if (wanted == null) {
       throw new IllegalArgumentException("no variable " + value);
     }
-    return filled;
+    return wanted;
   }
 
   /** As a cell of a document. */
