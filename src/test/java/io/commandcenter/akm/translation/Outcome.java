@@ -71,14 +71,20 @@ record Outcome(String refusal, List<Check> checks) {
     return wanted;
   }
 
-  /** As a cell of a document. */
+  /** As a cell of a document: where it stands, and what, if that is one word. */
   String cell() {
     if (refusal != null) {
       return "refused: " + refusal;
     }
-    return checks.stream()
-        .map(check -> (check.value() == null ? "no " : "") + "`" + check.path() + "`")
-        .distinct()
-        .collect(Collectors.joining(", "));
+    return checks.stream().map(Outcome::shown).distinct().collect(Collectors.joining(", "));
+  }
+
+  private static String shown(Check check) {
+    if (check.value() == null) {
+      return "no `" + check.path() + "`";
+    }
+    var word = check.value().matches("'[A-Za-z_]{1,24}'|true|false");
+    var value = check.value().replace("'", "");
+    return "`" + check.path() + (word ? ": " + value : "") + "`";
   }
 }
