@@ -3,6 +3,7 @@ package io.commandcenter.akm.provider;
 import io.commandcenter.akm.config.Presets;
 import io.commandcenter.akm.config.RoutingConfig;
 import io.commandcenter.akm.provider.anthropic.AnthropicProtocol;
+import io.commandcenter.akm.provider.bedrock.BedrockProtocol;
 import io.commandcenter.akm.provider.google.GoogleProtocol;
 import io.commandcenter.akm.provider.ollama.OllamaProtocol;
 import io.commandcenter.akm.provider.openai.OpenAiProtocol;
@@ -24,6 +25,7 @@ public final class Protocols {
     add(all, preset("openai"));
     add(all, new GoogleProtocol());
     add(all, new OllamaProtocol());
+    add(all, new BedrockProtocol());
     Presets.names().stream()
         .filter(name -> !all.containsKey(name))
         .forEach(name -> add(all, preset(name)));

@@ -50,7 +50,19 @@ record Fixture(
     return expect.getString("call").equals("embed")
         ? new ProviderRequest.Embed(
             "m", java.util.Collections.nCopies(expect.getInteger("inputs"), "some text"))
-        : Requests.chat("m", "hello");
+        : chat();
+  }
+
+  ProviderRequest.Chat chat() {
+    return Requests.chat(expect.getString("for", "m"), "hello");
+  }
+
+  boolean isStream() {
+    return expect.containsKey("stream_finish") || expect.containsKey("stream_error");
+  }
+
+  StreamReader reader() {
+    return protocol.reader(chat(), NOW);
   }
 
   ProviderReply decode() {

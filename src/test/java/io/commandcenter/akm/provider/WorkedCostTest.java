@@ -25,6 +25,11 @@ class WorkedCostTest {
     assertEquals(3_625_500, costNanos("gemini/chat_cached", "0.75", "0.075", "0", "0", "3.75"));
   }
 
+  @Test
+  void xaiCountsReasoningBesideTheCompletion() {
+    assertEquals(673_000, costNanos("xai/chat", "2", "0.5", "0", "0", "6"));
+  }
+
   private static long costNanos(String fixture, String... usdPerMtok) {
     var rates =
         List.of(usdPerMtok).stream()

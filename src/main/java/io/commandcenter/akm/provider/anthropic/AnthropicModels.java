@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * What Anthropic's models refuse with 400. An unknown name is treated as the newest model: what is
  * left out breaks nothing, a refused request does.
  */
-final class AnthropicModels {
+public final class AnthropicModels {
   private static final String OLD = "claude-(?:[23]|instant|(?:opus|sonnet|haiku)-4";
 
   /**
@@ -29,37 +29,37 @@ final class AnthropicModels {
 
   private AnthropicModels() {}
 
-  static boolean samples(String model) {
+  public static boolean samples(String model) {
     return SAMPLING.matcher(model).lookingAt();
   }
 
   /** Whether a temperature and a top_p together are refused. */
-  static boolean takesOneSampling(String model) {
+  public static boolean takesOneSampling(String model) {
     return ONE_SAMPLING.matcher(model).matches();
   }
 
-  static boolean goesOnFromAnAnswer(String model) {
+  public static boolean goesOnFromAnAnswer(String model) {
     return PREFILL.matcher(model).lookingAt();
   }
 
-  static boolean canBeForced(String model) {
+  public static boolean canBeForced(String model) {
     return !UNFORCED.matcher(model).matches();
   }
 
-  static boolean thinks(String model) {
+  public static boolean thinks(String model) {
     return !THOUGHTLESS.matcher(model).lookingAt();
   }
 
   /** Whether the model itself decides how much it thinks; older ones want a number of tokens. */
-  static boolean adapts(String model) {
+  public static boolean adapts(String model) {
     return !PREFILL.matcher(model).lookingAt();
   }
 
-  static boolean canStopThinking(String model) {
+  public static boolean canStopThinking(String model) {
     return !ALWAYS_THINKS.matcher(model).matches();
   }
 
-  static boolean knowsExtraHigh(String model) {
+  public static boolean knowsExtraHigh(String model) {
     return !FOUR_SIX.matcher(model).matches();
   }
 }

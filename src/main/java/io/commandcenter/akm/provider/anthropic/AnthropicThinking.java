@@ -7,7 +7,7 @@ import io.vertx.core.json.JsonObject;
 /**
  * How much a model is to think: in words for those that decide themselves, in tokens for others.
  */
-final class AnthropicThinking {
+public final class AnthropicThinking {
   private static final int LEAST = 1024;
 
   private AnthropicThinking() {}
@@ -15,7 +15,7 @@ final class AnthropicThinking {
   /**
    * @param forced whether a tool must be called: then thinking is refused
    */
-  static void put(JsonObject body, ProviderRequest.Chat chat, boolean forced) {
+  public static void put(JsonObject body, ProviderRequest.Chat chat, boolean forced) {
     var model = chat.model();
     var word = Effort.word(chat.request().reasoning());
     var shown = Effort.shown(chat.request().reasoning());
@@ -67,7 +67,7 @@ final class AnthropicThinking {
         new JsonObject().put("type", "enabled").put("budget_tokens", Math.min(room, wanted)));
   }
 
-  static JsonObject config(JsonObject body) {
+  public static JsonObject config(JsonObject body) {
     if (!body.containsKey("output_config")) {
       body.put("output_config", new JsonObject());
     }

@@ -31,6 +31,10 @@ final class OpenAiKeyCheck {
     if (Stream.of("api_key_blocked", "api_key_disabled", "team_blocked").anyMatch(answer::is)) {
       return new KeyVerdict("invalid", status, "The provider says the key is blocked; rotate it.");
     }
+    // DeepSeek tells the balance, and whether it is enough.
+    if (Boolean.FALSE.equals(answer.map().get("is_available"))) {
+      return new KeyVerdict("no-credit", status, "The provider account has no credit; top it up.");
+    }
     return isGood(member, answer, body)
         ? new KeyVerdict("valid", status, "The provider takes the key.")
         : KeyVerdicts.ofFailure(FailedReplies.badAnswer(status));
