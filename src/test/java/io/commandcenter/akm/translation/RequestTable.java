@@ -37,6 +37,7 @@ final class RequestTable {
     MODELS.put("openai", "gpt-4.1");
     MODELS.put("google", "gemini-3.8-flash");
     MODELS.put("ollama", "llama3.2");
+    MODELS.put("bedrock", "anthropic.claude-sonnet-5-v1:0");
   }
 
   /**
