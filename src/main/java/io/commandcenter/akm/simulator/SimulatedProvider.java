@@ -128,8 +128,11 @@ public final class SimulatedProvider {
     return this;
   }
 
+  /** No fault any more, and streams of as many pieces as their text has. */
   public SimulatedProvider heal() {
     faults.clear();
+    chunks = Optional.empty();
+    gapMillis = 0;
     return this;
   }
 
