@@ -24,11 +24,11 @@ import java.util.concurrent.TimeUnit;
  * shared by requests whose options differ (CVE-2026-102476).
  */
 final class Connections {
-  /** More than the requests that may be in flight at one provider: these are the bound. */
-  private static final int CONNECTIONS_PER_HOST = 100_000;
+  /** Of calls whose answer is taken as a whole. */
+  static final int CONNECTIONS_PER_HOST = 64;
 
   private static final int HTTP2_CONNECTIONS_PER_HOST = 64;
-  private static final int WAITING_PER_HOST = 1024;
+  private static final int WAITING_PER_HOST = 256;
   private static final int KEEP_ALIVE_SECONDS = 30;
   private static final int ADDRESSES_TRIED = 3;
 
@@ -36,11 +36,14 @@ final class Connections {
   private final HttpClient plain;
   private final HttpClient verifiedTls;
 
-  Connections(Vertx vertx, Duration connectTimeout, CheckedAddresses addresses) {
+  /**
+   * @param perHost connections to one host, where it does not speak HTTP/2
+   */
+  Connections(Vertx vertx, Duration connectTimeout, CheckedAddresses addresses, int perHost) {
     this.addresses = addresses;
     var pool =
         new PoolOptions()
-            .setHttp1MaxSize(CONNECTIONS_PER_HOST)
+            .setHttp1MaxSize(perHost)
             .setHttp2MaxSize(HTTP2_CONNECTIONS_PER_HOST)
             .setMaxWaitQueueSize(WAITING_PER_HOST);
     plain = client(vertx, options(connectTimeout), pool);

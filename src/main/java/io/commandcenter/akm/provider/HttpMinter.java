@@ -42,7 +42,8 @@ public final class HttpMinter implements Minter {
             new CheckedAddresses(
                 host -> vertx.executeBlocking(() -> List.of(InetAddress.getAllByName(host)), false),
                 allowedPrivateHosts,
-                clock));
+                clock),
+            Connections.CONNECTIONS_PER_HOST);
   }
 
   @Override

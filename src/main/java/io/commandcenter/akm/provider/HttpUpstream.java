@@ -63,7 +63,9 @@ public final class HttpUpstream implements Upstream {
     this.settings = settings;
     this.clock = clock;
     var addresses = new CheckedAddresses(resolver, allowedPrivateHosts, clock);
-    connections = new Connections(vertx, settings.connectTimeout(), addresses);
+    connections =
+        new Connections(
+            vertx, settings.connectTimeout(), addresses, Connections.CONNECTIONS_PER_HOST);
     lives = new LiveCalls(vertx, settings, addresses, clock);
   }
 

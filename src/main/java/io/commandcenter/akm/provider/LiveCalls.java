@@ -73,7 +73,9 @@ final class LiveCalls {
   }
 
   private Loop newLoop() {
-    return new Loop(new Connections(vertx, settings.connectTimeout(), addresses), new Watch(vertx));
+    return new Loop(
+        new Connections(vertx, settings.connectTimeout(), addresses, settings.maxInFlight()),
+        new Watch(vertx));
   }
 
   private Receiver receiver(Protocol protocol, Live request, Downstream down) {

@@ -37,7 +37,13 @@ class GatewaySurfaceTest {
   static void start() {
     server = new Listening();
     rooms = new FakeRooms(server.bus).all();
-    server.start(new GatewaySurface(server.bus, server.config));
+    server.start(
+        new GatewaySurface(
+            server.vertx,
+            server.bus,
+            new FakeExchanges(),
+            server.config,
+            java.time.Clock.systemUTC()));
   }
 
   @AfterAll

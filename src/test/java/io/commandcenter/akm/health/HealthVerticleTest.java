@@ -15,6 +15,7 @@ import io.commandcenter.akm.contract.HealthCalls.ProviderHealth;
 import io.commandcenter.akm.contract.HealthCalls.ShowHealth;
 import io.commandcenter.akm.contract.ReadyCalls;
 import io.commandcenter.akm.core.crypto.Secret;
+import io.commandcenter.akm.provider.Downstream;
 import io.commandcenter.akm.provider.Endpoint;
 import io.commandcenter.akm.provider.ProviderReply;
 import io.commandcenter.akm.provider.ProviderRequest;
@@ -58,6 +59,12 @@ class HealthVerticleTest {
     public Future<ProviderReply> send(
         Endpoint endpoint, Secret key, ProviderRequest request, Duration timeLeft) {
       throw new AssertionError("a paid request");
+    }
+
+    @Override
+    public Future<ProviderReply> live(
+        Endpoint endpoint, Secret key, Live request, Duration timeLeft, Downstream down) {
+      return Future.failedFuture("not asked for here");
     }
 
     @Override

@@ -119,7 +119,8 @@ final class RouterRig implements AutoCloseable {
             endpoints,
             clock,
             monotonic,
-            new SplittableRandom(5));
+            new SplittableRandom(5),
+            true);
     deployment = await(vertx.deployVerticle(router));
     return this;
   }

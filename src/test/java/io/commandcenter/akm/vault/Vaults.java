@@ -26,6 +26,7 @@ import io.commandcenter.akm.core.crypto.Keyring;
 import io.commandcenter.akm.core.crypto.Seal;
 import io.commandcenter.akm.core.crypto.SealedSecret;
 import io.commandcenter.akm.core.crypto.Secret;
+import io.commandcenter.akm.provider.Downstream;
 import io.commandcenter.akm.provider.Endpoint;
 import io.commandcenter.akm.provider.Protocols;
 import io.commandcenter.akm.provider.ProviderReply;
@@ -99,6 +100,12 @@ final class Vaults implements AutoCloseable {
     @Override
     public Future<ProviderReply> send(
         Endpoint endpoint, Secret key, ProviderRequest request, Duration timeLeft) {
+      return Future.failedFuture("not asked for here");
+    }
+
+    @Override
+    public Future<ProviderReply> live(
+        Endpoint endpoint, Secret key, Live request, Duration timeLeft, Downstream down) {
       return Future.failedFuture("not asked for here");
     }
 

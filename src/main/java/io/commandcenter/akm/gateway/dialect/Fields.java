@@ -223,6 +223,6 @@ public record Fields(JsonObject json, String at) {
   }
 
   private static String shown(String name) {
-    return name.matches("[a-z_]{1,40}") ? name : "?";
+    return name.matches("[A-Za-z_]{1,40}") ? name : "?";
   }
 }

@@ -44,8 +44,13 @@ final class Asked {
 
   /** Null if nothing is said. */
   static Reasoning reasoning(Fields fields, String name) {
-    var effort = fields.word(name, EFFORTS);
+    var effort = effort(fields, name);
     return effort == null ? null : new Reasoning(effort, null, null);
+  }
+
+  /** Null if absent. */
+  static String effort(Fields fields, String name) {
+    return fields.word(name, EFFORTS);
   }
 
   /** A named schema; its description is a note for people. */

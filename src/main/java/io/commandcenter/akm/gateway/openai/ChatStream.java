@@ -2,6 +2,7 @@ package io.commandcenter.akm.gateway.openai;
 
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.core.chat.ChatEvent;
+import io.commandcenter.akm.core.money.TokenUsage;
 import io.commandcenter.akm.gateway.dialect.Given;
 import io.commandcenter.akm.gateway.dialect.JsonText;
 import io.commandcenter.akm.gateway.dialect.StreamWriter;
@@ -10,7 +11,11 @@ import io.vertx.core.json.JsonObject;
 
 /** A stream of {@code chat.completion.chunk}s. */
 final class ChatStream implements StreamWriter {
-  private static final String DONE = "data: [DONE]\n\n";
+  static final String CONTENT_TYPE = "text/event-stream";
+  static final String DONE = "data: [DONE]\n\n";
+
+  /** A comment: readers pass over it, and what stands between sees that the stream lives. */
+  static final String PING = ": ping\n\n";
 
   private final Given given;
   private final boolean withUsage;
@@ -30,7 +35,7 @@ final class ChatStream implements StreamWriter {
 
   @Override
   public String contentType() {
-    return "text/event-stream";
+    return CONTENT_TYPE;
   }
 
   @Override
@@ -51,25 +56,43 @@ final class ChatStream implements StreamWriter {
     } else if (event instanceof ChatEvent.Ended ended) {
       end(ended);
     } else {
-      // A comment: readers pass over it, and what stands between sees that the stream lives.
-      out.append(": ping\n\n");
+      out.append(PING);
     }
     return out.isEmpty() ? null : Buffer.buffer(out.toString());
   }
 
   @Override
   public Buffer broken(Failure failure) {
-    return Buffer.buffer(
-        "data: " + OpenAiErrors.of(failure, given.served().requestId()).encode() + "\n\n");
+    return broken(failure, given);
+  }
+
+  static Buffer broken(Failure failure, Given given) {
+    var error = OpenAiErrors.of(failure, given.served().requestId()).encode();
+    return Buffer.buffer("data: " + error + "\n\n");
+  }
+
+  /** What every chunk of a stream begins with, up to its choices. */
+  static String head(String id, String object, String model, Given given) {
+    var start = JsonText.quote(new StringBuilder("data: {\"id\":"), id);
+    start.append(",\"object\":\"").append(object);
+    start.append("\",\"created\":").append(given.now().getEpochSecond());
+    return JsonText.quote(start.append(",\"model\":"), model).toString();
+  }
+
+  /** The rest of a chunk that brings nothing but the usage. */
+  static void usage(StringBuilder to, TokenUsage usage) {
+    to.append(",\"choices\":[],\"usage\":")
+        .append(OpenAiUsage.ofCompletion(usage).encode())
+        .append("}\n\n");
   }
 
   private void begin(ChatEvent.Began began) {
-    var start = new StringBuilder("data: {\"id\":");
-    JsonText.quote(start, ChatReply.id(began.id(), "chatcmpl-", given))
-        .append(",\"object\":\"chat.completion.chunk\",\"created\":")
-        .append(given.now().getEpochSecond())
-        .append(",\"model\":");
-    head = JsonText.quote(start, ChatReply.model(began.model(), given)).toString();
+    head =
+        head(
+            ChatReply.id(began.id(), "chatcmpl-", given),
+            "chat.completion.chunk",
+            ChatReply.model(began.model(), given),
+            given);
     delta();
     out.append("{\"role\":\"assistant\",\"content\":\"\"}");
     endDelta(null);
@@ -116,10 +139,7 @@ final class ChatStream implements StreamWriter {
     out.append("{}");
     endDelta(ChatReply.finishReason(ended.stop(), calls));
     if (withUsage && ended.usage() != null) {
-      out.append(head)
-          .append(",\"choices\":[],\"usage\":")
-          .append(OpenAiUsage.ofCompletion(ended.usage()).encode())
-          .append("}\n\n");
+      usage(out.append(head), ended.usage());
     }
     out.append(DONE);
   }
