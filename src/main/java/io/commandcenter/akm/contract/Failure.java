@@ -14,6 +14,9 @@ public final class Failure extends RuntimeException {
   /** Context member: milliseconds after which the same call may succeed. */
   public static final String RETRY_AFTER_MS = "retry_after_ms";
 
+  /** Context member: true if no provider that may be asked counts tokens. */
+  public static final String UNCOUNTED = "uncounted";
+
   private static final long serialVersionUID = 1;
 
   private final Code code;

@@ -193,11 +193,26 @@ final class Caller implements ExchangeSink {
       return;
     }
     finish();
-    if (streaming == null) {
+    if (desk.count() != null && failure.context().containsKey(Failure.UNCOUNTED)) {
+      guess();
+    } else if (streaming == null) {
       rc.fail(failure);
     } else {
       var last = streaming.broken(failure);
       response.end(last == null ? Buffer.buffer() : last);
+    }
+  }
+
+  /** No provider that may be asked counts: an estimate is of more use than an error. */
+  private void guess() {
+    try {
+      var tokens = TokenGuess.of(desk.count().request(body.get()));
+      response
+          .putHeader("x-akm-estimated", "true")
+          .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+          .end(desk.count().answer(tokens));
+    } catch (RuntimeException refused) {
+      rc.fail(refused);
     }
   }
 }

@@ -113,17 +113,21 @@ final class BearerGate implements Gate {
                 + principal.scope().slug()));
   }
 
-  /** Clients of the Anthropic dialect send their key as x-api-key; only the gateway takes that. */
+  /** Clients of other dialects name their key otherwise; only the gateway takes that. */
   private static Optional<String> presented(RoutingContext rc) {
-    var header = rc.request().getHeader(HttpHeaders.AUTHORIZATION);
+    var request = rc.request();
+    var header = request.getHeader(HttpHeaders.AUTHORIZATION);
     if (header != null) {
       return header.regionMatches(true, 0, "Bearer ", 0, 7)
           ? Optional.of(header.substring(7).trim())
           : Optional.empty();
     }
     // The path that routes, not the one that was sent: /v1/../api is not the gateway.
-    return rc.normalizedPath().startsWith("/v1/")
-        ? Optional.ofNullable(rc.request().getHeader("x-api-key"))
-        : Optional.empty();
+    var path = rc.normalizedPath();
+    if (!path.startsWith("/v1/") && !path.startsWith("/v1beta/")) {
+      return Optional.empty();
+    }
+    var key = request.getHeader("x-api-key");
+    return Optional.ofNullable(key == null ? request.getHeader("x-goog-api-key") : key);
   }
 }

@@ -26,7 +26,10 @@ final class DecoyWatch implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext rc) {
     var request = rc.request();
-    Stream.of(request.getHeader(HttpHeaders.AUTHORIZATION), request.getHeader("x-api-key"))
+    Stream.of(
+            request.getHeader(HttpHeaders.AUTHORIZATION),
+            request.getHeader("x-api-key"),
+            request.getHeader("x-goog-api-key"))
         .filter(header -> header != null)
         .map(DecoyWatch::token)
         .filter(DecoyWatch::mayBeDecoy)

@@ -62,7 +62,8 @@ final class LiveSending {
                   request.streaming());
           case EMBEDDINGS -> new ProviderRequest.Embed(candidate.model(), request.embed().get());
           case COUNT ->
-              throw Failure.badRequest(candidate.provider() + " does not count tokens this way");
+              throw Failure.badRequest(candidate.provider() + " does not count tokens this way")
+                  .with(Failure.UNCOUNTED, true);
         };
     return new Live.Translated(neutral, protocol.encode(neutral));
   }

@@ -5,6 +5,7 @@ import io.commandcenter.akm.core.chat.Turn;
 import io.commandcenter.akm.gateway.dialect.Bounds;
 import io.commandcenter.akm.gateway.dialect.Fields;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,7 +61,7 @@ final class MessageTurns {
 
   private static List<Part> resultsFirst(List<Part> parts) {
     var ordered = new ArrayList<>(parts);
-    ordered.sort(java.util.Comparator.comparing(part -> part instanceof Part.ToolResult ? 0 : 1));
+    ordered.sort(Comparator.comparing(part -> part instanceof Part.ToolResult ? 0 : 1));
     return ordered;
   }
 }

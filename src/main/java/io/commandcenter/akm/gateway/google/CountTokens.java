@@ -3,7 +3,7 @@ package io.commandcenter.akm.gateway.google;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.core.chat.ChatRequest;
 import io.commandcenter.akm.exchange.WireFormat;
-import io.commandcenter.akm.gateway.dialect.Dialect;
+import io.commandcenter.akm.gateway.dialect.CountDialect;
 import io.commandcenter.akm.gateway.dialect.Fields;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -11,9 +11,10 @@ import java.util.Map;
 import java.util.Set;
 
 /** {@code models/{m}:countTokens}. */
-public final class CountTokens implements Dialect {
+public final class CountTokens implements CountDialect {
   private static final String WHOLE = "generateContentRequest";
 
+  @Override
   public WireFormat format() {
     return WireFormat.GOOGLE_COUNT_TOKENS;
   }
@@ -23,6 +24,7 @@ public final class CountTokens implements Dialect {
    *
    * @throws Failure BAD_REQUEST that names what cannot be expressed
    */
+  @Override
   public ChatRequest request(Fields body) {
     var camel = CamelNames.of(body);
     var whole = camel.object(WHOLE);
@@ -33,6 +35,7 @@ public final class CountTokens implements Dialect {
     return GenerateContent.read(whole);
   }
 
+  @Override
   public Buffer answer(long tokens) {
     return new JsonObject().put("totalTokens", tokens).toBuffer();
   }

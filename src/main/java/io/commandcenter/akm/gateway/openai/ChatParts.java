@@ -5,6 +5,7 @@ import io.commandcenter.akm.gateway.dialect.Bounds;
 import io.commandcenter.akm.gateway.dialect.Fields;
 import io.vertx.core.json.JsonArray;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +42,7 @@ final class ChatParts {
   }
 
   private static void add(List<Part> parts, Fields part, String type) {
-    var known = new java.util.HashSet<>(MARKS);
+    var known = new HashSet<>(MARKS);
     known.addAll(Set.of("type", type));
     part.checkOnly(known, Map.of());
     switch (type) {

@@ -5,7 +5,9 @@ import io.commandcenter.akm.core.chat.ToolChoice;
 import io.commandcenter.akm.gateway.dialect.Bounds;
 import io.commandcenter.akm.gateway.dialect.Fields;
 import io.commandcenter.akm.gateway.dialect.PlainJson;
+import io.vertx.core.json.JsonArray;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +20,11 @@ import java.util.function.Function;
 final class ChatTools {
   private static final Set<String> OF_FUNCTION =
       Set.of("name", "description", "parameters", "strict");
+
+  private static final Map<String, Set<Object>> NEUTRAL =
+      Map.of(
+          "defer_loading", Set.of(false),
+          "allowed_callers", Set.of(new JsonArray().add("direct")));
 
   private final Function<Fields, Fields> function;
   private final Set<String> aside;
@@ -53,9 +60,9 @@ final class ChatTools {
   private Tool tool(Fields tool) {
     var own = function.apply(tool);
     if (own == tool) {
-      var both = new java.util.HashSet<>(OF_FUNCTION);
+      var both = new HashSet<>(OF_FUNCTION);
       both.addAll(aside);
-      tool.checkOnly(both, Map.of("defer_loading", Set.of(false)));
+      tool.checkOnly(both, NEUTRAL);
     } else {
       tool.checkOnly(aside, Map.of());
       own.checkOnly(OF_FUNCTION, Map.of());
