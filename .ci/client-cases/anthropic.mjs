@@ -41,9 +41,8 @@ export default (url, token) => {
       x.assert.deepEqual(uses.map((use) => use.input.city), ['Berlin', 'second']);
     },
     async 'token count'(provider) {
-      if (!['anthropic', 'google'].includes(provider)) return 'nothing counts there';
       const request = { model: x.model(provider), messages: user('12345678') };
-      x.assert.equal((await client.messages.countTokens(request)).input_tokens, 2);
+      x.assert.ok((await client.messages.countTokens(request)).input_tokens > 1);
     },
     async cancel(provider) {
       const stream = await chat(x.model(provider), user(x.slowly), { stream: true });
@@ -51,7 +50,7 @@ export default (url, token) => {
     },
     async errors(provider) {
       const request = { model: 'auto', max_tokens: 9, messages: user('x') };
-      await x.fails(401, () => stranger.messages.create(request));
+      if (provider === x.providers[0]) await x.fails(401, () => stranger.messages.create(request));
       await x.fails(404, () => chat(`${provider}/no-such-model`, user('x')));
     },
   };

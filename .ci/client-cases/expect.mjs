@@ -52,6 +52,7 @@ export async function leaves(stream, leave) {
   assert.ok(Date.now() - started < 2500, `left only after ${Date.now() - started} ms`);
 }
 
+// A wrong token is tried with the first provider only: more of them from one address would be shut out.
 export async function fails(status, call) {
   const error = await call().then(() => null, (thrown) => thrown);
   assert.ok(error, 'it did not fail');

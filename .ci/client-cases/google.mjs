@@ -50,9 +50,8 @@ export default (url, token) => {
       x.assert.deepEqual(answer.embeddings.map((row) => row.values.length), [8, 8]);
     },
     async 'token count'(provider) {
-      if (!['anthropic', 'google'].includes(provider)) return 'nothing counts there';
       const request = { model: x.model(provider), contents: '12345678' };
-      x.assert.equal((await models.countTokens(request)).totalTokens, 2);
+      x.assert.ok((await models.countTokens(request)).totalTokens > 1);
     },
     async cancel(provider) {
       const leaving = new AbortController();
@@ -62,7 +61,7 @@ export default (url, token) => {
     },
     async errors(provider) {
       const contents = 'x';
-      await x.fails(401, () => stranger.models.generateContent({ model: 'auto', contents }));
+      if (provider === x.providers[0]) await x.fails(401, () => stranger.models.generateContent({ model: 'auto', contents }));
       const model = `${provider}/no-such-model`;
       await x.fails(404, () => models.generateContent({ model, contents }));
     },

