@@ -173,7 +173,7 @@ public final class Main {
   private static Map<String, Endpoint> endpoints(RoutingConfig routing) {
     var endpoints = new LinkedHashMap<String, Endpoint>();
     for (var provider : routing.providers().values()) {
-      var protocol = Protocols.named(provider.protocol()).orElseThrow();
+      var protocol = Protocols.of(provider).orElseThrow();
       var base =
           provider.endpoint() == null
               ? URI.create(protocol.defaultEndpoint())

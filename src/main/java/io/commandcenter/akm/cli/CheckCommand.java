@@ -60,7 +60,7 @@ final class CheckCommand implements Runnable {
   }
 
   private static String keySource(RoutingConfig.Provider provider) {
-    boolean needed = Protocols.named(provider.protocol()).map(Protocol::needsKey).orElse(true);
+    boolean needed = Protocols.of(provider).map(Protocol::needsKey).orElse(true);
     if (provider.apiKeyEnv() == null) {
       return needed ? "vault" : "none needed";
     }

@@ -14,10 +14,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** One provider of routing.json. */
 final class ProviderReader {
-  private static final List<String> PROTOCOLS = List.of("anthropic", "openai", "google", "ollama");
+  private static final List<String> PROTOCOLS =
+      Stream.concat(
+              Stream.of("anthropic", "openai", "google", "ollama", "bedrock"),
+              Presets.names().stream())
+          .distinct()
+          .toList();
   private static final List<String> MINTERS = List.of("openai", "openrouter", "anthropic");
   private static final Map<String, String> PROTOCOL_OF_NAME =
       Map.of(
@@ -45,24 +51,44 @@ final class ProviderReader {
   }
 
   RoutingConfig.Provider read(String name, Section section) {
+    var protocol = protocol(name, section);
     var provider =
         new RoutingConfig.Provider(
             name,
-            protocol(name, section),
+            protocol,
             !section.has("enabled") || section.flag("enabled"),
             keyVariable(section),
-            endpoint(section),
+            endpoint(section, protocol),
             models(section),
             section.has("rate_limit") ? section.whole("rate_limit", 1, 10_000_000) : null,
             price(section),
             section.has("rotate_every_days") ? section.whole("rotate_every_days", 1, 3650) : null,
-            section.has("minter") ? minter(section.section("minter")) : null);
+            section.has("minter") ? minter(section.section("minter")) : null,
+            section.has("compat") ? compat(section, protocol) : null);
     section.end();
     return provider;
   }
 
+  private static Compat compat(Section section, String protocol) {
+    var preset = Presets.named(protocol).or(() -> Presets.named("generic")).orElseThrow();
+    if (!preset.name().equals(protocol)) {
+      section.fault("compat", "is only for protocols that speak like OpenAI");
+    }
+    return CompatReader.read(section.section("compat"), preset.compat());
+  }
+
+  /** Where each installation is somewhere else, only the configuration can say where. */
+  private URI endpoint(Section section, String protocol) {
+    if (!section.has("endpoint")
+        && (protocol.equals("bedrock")
+            || Presets.named(protocol).filter(p -> p.endpoint() == null).isPresent())) {
+      section.fault("endpoint", "is required for the protocol " + protocol);
+    }
+    return endpoint(section);
+  }
+
   private static String protocol(String name, Section section) {
-    var protocol = section.text("protocol", PROTOCOL_OF_NAME.get(name));
+    var protocol = section.text("protocol", protocolOf(name));
     if (protocol == null) {
       section.fault(
           "protocol", "is required for this name: one of " + String.join(", ", PROTOCOLS));
@@ -74,6 +100,11 @@ final class ProviderReader {
           "must be one of " + String.join(", ", PROTOCOLS) + Nearest.hint(protocol, PROTOCOLS));
     }
     return protocol;
+  }
+
+  /** A provider named like a preset speaks it. */
+  private static String protocolOf(String name) {
+    return PROTOCOL_OF_NAME.getOrDefault(name, Presets.names().contains(name) ? name : null);
   }
 
   private static String keyVariable(Section section) {

@@ -28,13 +28,14 @@ public record RoutingConfig(
   }
 
   /**
-   * @param protocol anthropic, openai, google or ollama
+   * @param protocol anthropic, openai, google, ollama or one of {@link Presets}
    * @param apiKeyEnv the variable this provider's key may come from, or null
    * @param endpoint base URL without a trailing slash; null for the protocol's own
    * @param requestsPerMinute null for no limit
    * @param price {@code cost_per_1k_tokens}, for every token; null to use the catalogue
    * @param rotateEveryDays how old a key's version may become, unless the key says; null for no end
    * @param minter makes this provider's new keys; null if a person does
+   * @param compat the switches of an OpenAI-compatible server; null unless some are overridden
    */
   public record Provider(
       String name,
@@ -46,7 +47,8 @@ public record RoutingConfig(
       Integer requestsPerMinute,
       Price price,
       Integer rotateEveryDays,
-      Minter minter) {
+      Minter minter,
+      Compat compat) {
     public Provider {
       models = List.copyOf(models);
     }
@@ -71,12 +73,13 @@ public record RoutingConfig(
           requestsPerMinute,
           price,
           null,
+          null,
           null);
     }
 
-    /** Whose model catalogue applies: anthropic, openai, gemini or ollama. */
+    /** Whose model catalogue applies: anthropic, openai, gemini, ollama … */
     public String vendor() {
-      return ModelCatalogue.vendorOf(protocol);
+      return Presets.vendorOf(protocol).orElseGet(() -> ModelCatalogue.vendorOf(protocol));
     }
   }
 

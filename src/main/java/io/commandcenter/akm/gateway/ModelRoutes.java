@@ -58,9 +58,7 @@ final class ModelRoutes {
     list(router, gate, "/api/tags", OLLAMA, (rc, models) -> tags(models));
     gate.guard(router.get("/api/version"), Scope.READ_ONLY)
         .handler(
-            rc ->
-                Answers.send(
-                    rc, 200, JSON, Map.of(), Tags.version(OLLAMA_VERSION).toBuffer()))
+            rc -> Answers.send(rc, 200, JSON, Map.of(), Tags.version(OLLAMA_VERSION).toBuffer()))
         .failureHandler(rc -> GatewaySurface.fail(rc, OLLAMA));
   }
 
@@ -78,7 +76,9 @@ final class ModelRoutes {
                     .onSuccess(body -> Answers.send(rc, 200, JSON, Map.of(), body))
                     .onFailure(rc::fail))
         .failureHandler(
-            rc -> GatewaySurface.fail(rc, dialect == OPENAI && isAnthropic(rc) ? ANTHROPIC : dialect));
+            rc ->
+                GatewaySurface.fail(
+                    rc, dialect == OPENAI && isAnthropic(rc) ? ANTHROPIC : dialect));
   }
 
   private Future<List<ListedModel>> models(Grant grant) {
@@ -130,9 +130,7 @@ final class ModelRoutes {
 
   private static Buffer googlePage(RoutingContext rc, List<ListedModel> models) {
     return GoogleModels.page(
-            names(models),
-            rc.request().getParam("pageSize"),
-            rc.request().getParam("pageToken"))
+            names(models), rc.request().getParam("pageSize"), rc.request().getParam("pageToken"))
         .toBuffer();
   }
 

@@ -6,6 +6,7 @@ import io.commandcenter.akm.provider.ProviderReply.Failed;
 import io.commandcenter.akm.provider.wire.ErrorAnswer;
 import io.commandcenter.akm.provider.wire.ErrorRules;
 import io.commandcenter.akm.provider.wire.RetryHints;
+import io.commandcenter.akm.provider.wire.Said;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
@@ -19,8 +20,14 @@ public final class FailedReplies {
   private FailedReplies() {}
 
   public static Failed of(int status, MultiMap headers, Buffer body, Instant now) {
-    var error = ErrorAnswer.of(status, body);
+    var error = ErrorAnswer.of(status, headers, body);
     var errorClass = ErrorRules.classOf(error, headers);
+    var failed = classed(status, errorClass, error, headers, now);
+    return Said.of(errorClass, body).map(failed::saying).orElse(failed);
+  }
+
+  private static Failed classed(
+      int status, ErrorClass errorClass, ErrorAnswer error, MultiMap headers, Instant now) {
     return switch (errorClass) {
       case SPEND_LIMIT -> parked(status, errorClass, RetryHints.spendLimitEnds(error, now));
       case DAILY_QUOTA -> parked(status, errorClass, RetryHints.googleDayEnds(now));

@@ -80,7 +80,7 @@ final class LiveCalls {
 
   private Receiver receiver(Protocol protocol, Live request, Downstream down) {
     if (request instanceof Live.Relay relay) {
-      return relayed(relay.request(), down);
+      return relayed(protocol, relay.request(), down);
     }
     var translated = ((Live.Translated) request).request();
     var whole =
@@ -97,27 +97,32 @@ final class LiveCalls {
         : whole;
   }
 
-  private Receiver relayed(RelayRequest request, Downstream down) {
+  private Receiver relayed(Protocol protocol, RelayRequest request, Downstream down) {
+    boolean beside = protocol.countsReasoningBeside();
     long input = request.scan().inputTokens() / BYTES_PER_TOKEN;
     var whole =
         new WholeReceiver(
             settings.maxAnswerBytes(),
-            (status, headers, body) -> relayed(request.format(), status, headers, body, input),
+            (status, headers, body) ->
+                relayed(request.format(), beside, status, headers, body, input),
             () -> new TokenUsage(input, 0, 0, 0, 0, 0, true));
     return request.streaming()
         ? new StreamedReceiver(
             new PassageReceiver(
-                Passage.of(request.format(), !request.scan().includeUsage()), down, clock, input),
+                Passage.of(request.format(), !request.scan().includeUsage(), beside),
+                down,
+                clock,
+                input),
             whole)
         : whole;
   }
 
   private ProviderReply relayed(
-      WireFormat format, int status, MultiMap headers, Buffer body, long input) {
+      WireFormat format, boolean beside, int status, MultiMap headers, Buffer body, long input) {
     if (status / 100 != 2) {
       return FailedReplies.of(status, headers, body, clock.instant());
     }
-    var answer = WholeAnswer.of(format, body);
+    var answer = WholeAnswer.of(format, body, beside);
     if (!answer.readable()) {
       return FailedReplies.badAnswer(status);
     }

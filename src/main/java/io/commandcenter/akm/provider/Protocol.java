@@ -70,9 +70,7 @@ public interface Protocol {
    *
    * @param now turns the provider's dates into waits and park times
    */
-  default StreamReader reader(ProviderRequest.Chat request, Instant now) {
-    throw new UnsupportedOperationException(name() + " does not stream");
-  }
+  StreamReader reader(ProviderRequest.Chat request, Instant now);
 
   /** The formats whose requests and answers pass as they are. */
   default Set<WireFormat> relays() {
@@ -86,6 +84,11 @@ public interface Protocol {
    */
   default HttpCall relay(RelayRequest request) {
     throw new UnsupportedOperationException(name() + " relays nothing");
+  }
+
+  /** Whether relayed answers count reasoning beside the completion's tokens. */
+  default boolean countsReasoningBeside() {
+    return false;
   }
 
   /** What the answer to {@link #encodeKeyCheck} says about the key; never an exception. */

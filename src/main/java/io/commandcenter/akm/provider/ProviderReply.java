@@ -95,8 +95,19 @@ public sealed interface ProviderReply {
     }
 
     /** The same failure, for which the provider may have charged this. */
-    Failed charged(TokenUsage estimate) {
+    public Failed charged(TokenUsage estimate) {
       return new Failed(status, errorClass, detail, retryAfter, parkedUntil, estimate, said);
+    }
+
+    /** The same failure with the provider's own words about the request. */
+    public Failed saying(String words) {
+      return new Failed(status, errorClass, detail, retryAfter, parkedUntil, usage, words);
+    }
+
+    /** Without the provider's words, which no log may hold. */
+    @Override
+    public String toString() {
+      return "Failed[" + status + ", " + errorClass + ", " + detail + "]";
     }
   }
 

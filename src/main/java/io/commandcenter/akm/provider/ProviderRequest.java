@@ -36,20 +36,6 @@ public sealed interface ProviderRequest {
     private static Turn turn(Message message) {
       return Turn.of(Turn.Role.valueOf(message.role().toUpperCase(Locale.ROOT)), message.content());
     }
-
-    public List<Message> messages() {
-      return request.turns().stream()
-          .map(turn -> new Message(turn.role().name().toLowerCase(Locale.ROOT), turn.text()))
-          .toList();
-    }
-
-    public Double temperature() {
-      return request.sampling().temperature();
-    }
-
-    public List<String> stop() {
-      return request.stop();
-    }
   }
 
   record Embed(String model, EmbedRequest request) implements ProviderRequest {

@@ -1,6 +1,7 @@
 package io.commandcenter.akm.provider;
 
 import io.commandcenter.akm.core.chat.ChatEvent;
+import io.commandcenter.akm.core.money.TokenUsage;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,6 +22,14 @@ public interface StreamReader {
 
   /** Whether {@link ChatEvent.Ended} was given. */
   boolean ended();
+
+  /**
+   * What the answer has used up so far: as the provider says it, else an estimate. It is billed
+   * also if nobody hears the end.
+   */
+  default TokenUsage spent() {
+    return TokenUsage.NONE;
+  }
 
   /** What the provider told as an error inside the stream, classed; empty if it told none. */
   Optional<ProviderReply.Failed> failure();

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.commandcenter.akm.core.money.Price;
 import io.commandcenter.akm.core.money.TokenUsage;
 import io.commandcenter.akm.core.routing.StrategyName;
+import io.commandcenter.akm.provider.Protocols;
 import io.commandcenter.akm.testkit.OriginalRouting;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -353,11 +354,13 @@ class ConfigLoaderTest {
             new JsonObject().put("protocol", "opnai").put("models", new JsonArray().add("m")))
         .put("not a name", new JsonObject());
 
+    var all = String.join(", ", Protocols.names());
     assertEquals(
         List.of(
-            "routing.json.providers.mine.protocol: is required for this name: one of anthropic, openai, google, ollama",
-            "routing.json.providers.yours.protocol: must be one of anthropic, openai, google, ollama; did you mean"
-                + " `openai`?",
+            "routing.json.providers.mine.protocol: is required for this name: one of " + all,
+            "routing.json.providers.yours.protocol: must be one of "
+                + all
+                + "; did you mean `openai`?",
             "routing.json.providers.not a name: a provider's name is 1 to 64 letters, digits, hyphens or underscores"),
         faultsOf(routing));
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.commandcenter.akm.config.Presets;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.RouterCalls.Message;
@@ -32,8 +33,10 @@ class ProtocolEncodingTest {
   }
 
   @Test
-  void namesTheFourProtocols() {
-    assertEquals(List.of("anthropic", "openai", "google", "ollama"), Protocols.names());
+  void namesTheFourProtocolsAndThenThePresets() {
+    assertEquals(
+        List.of("anthropic", "openai", "google", "ollama"), Protocols.names().subList(0, 4));
+    assertTrue(Protocols.names().containsAll(Presets.names()));
     assertTrue(Protocols.named("smtp").isEmpty());
   }
 
@@ -78,7 +81,8 @@ class ProtocolEncodingTest {
     assertEquals("2023-06-01", call.headers().get("anthropic-version"));
     var body = call.body().toJsonObject();
     assertEquals("Be brief.\n\nBe kind.", body.getString("system"));
-    assertEquals(4, body.getJsonArray("messages").size());
+    // Two neighbours of the user are one message.
+    assertEquals(3, body.getJsonArray("messages").size());
     assertEquals(77, body.getInteger("max_tokens"));
     assertEquals(JsonArray.of("END"), body.getJsonArray("stop_sequences"));
   }

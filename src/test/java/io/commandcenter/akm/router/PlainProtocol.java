@@ -4,6 +4,7 @@ import io.commandcenter.akm.core.crypto.Secret;
 import io.commandcenter.akm.provider.Protocol;
 import io.commandcenter.akm.provider.ProviderReply;
 import io.commandcenter.akm.provider.ProviderRequest;
+import io.commandcenter.akm.provider.StreamReader;
 import io.commandcenter.akm.provider.Upstream.KeyVerdict;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -34,6 +35,11 @@ record PlainProtocol(String name, boolean needsKey, Embeddings embeddings) imple
   @Override
   public ProviderReply decode(
       ProviderRequest request, int status, MultiMap headers, Buffer body, Instant now) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public StreamReader reader(ProviderRequest.Chat request, Instant now) {
     throw new UnsupportedOperationException();
   }
 

@@ -253,7 +253,8 @@ final class Vaults implements AutoCloseable {
               name.equals("openai") ? 90 : null,
               name.equals("openai")
                   ? new RoutingConfig.Minter("openai", "admin", "proj_1", null)
-                  : null));
+                  : null,
+              null));
     }
     return new RoutingConfig(providers, Map.of(), List.of(), List.of());
   }

@@ -2,6 +2,7 @@ package io.commandcenter.akm.core.keys;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -45,6 +46,8 @@ public enum KeyShape {
   private static final List<KeyShape> ALL = List.of(values());
   // Prefix-less keys (Mistral, Cohere, Azure): only as a whole argument, and not plain hex, which
   // ids and hashes are.
+  private static final Pattern BARE_INSIDE =
+      Pattern.compile("(?<![A-Za-z0-9])(?=[A-Za-z]*[0-9])(?=[0-9]*[A-Za-z])[A-Za-z0-9]{32,}+");
   private static final Pattern BARE =
       Pattern.compile(
           "(?=[A-Za-z]*[0-9])(?=[0-9a-f]*[g-zA-Z])(?:[A-Za-z0-9]{32}|[A-Za-z0-9]{40}|[A-Za-z0-9]{84})");
@@ -90,6 +93,19 @@ public enum KeyShape {
 
   private boolean isIn(String text) {
     return pattern.matcher(text).find();
+  }
+
+  /** The text with everything masked that may be a key, also what is only as long as one. */
+  public static String maskWithin(String text) {
+    var masked = text;
+    for (var shape : ALL) {
+      masked = masked(masked, shape.pattern);
+    }
+    return masked(masked, BARE_INSIDE);
+  }
+
+  private static String masked(String text, Pattern pattern) {
+    return pattern.matcher(text).replaceAll(found -> Matcher.quoteReplacement(mask(found.group())));
   }
 
   /**

@@ -1,14 +1,13 @@
 package io.commandcenter.akm.provider.google;
 
 import io.commandcenter.akm.contract.Failure;
-import io.commandcenter.akm.contract.RouterCalls.Message;
 import io.commandcenter.akm.core.crypto.Secret;
 import io.commandcenter.akm.exchange.WireFormat;
 import io.commandcenter.akm.provider.KeyVerdicts;
 import io.commandcenter.akm.provider.Protocol;
 import io.commandcenter.akm.provider.ProviderReply;
 import io.commandcenter.akm.provider.ProviderRequest;
-import io.commandcenter.akm.provider.Turns;
+import io.commandcenter.akm.provider.StreamReader;
 import io.commandcenter.akm.provider.Upstream.KeyVerdict;
 import io.commandcenter.akm.provider.relay.RelayCall;
 import io.commandcenter.akm.provider.relay.RelayRequest;
@@ -20,7 +19,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -28,8 +26,6 @@ import java.util.regex.Pattern;
 public final class GoogleProtocol implements Protocol {
   /** The model stands in the path: nothing that could end a segment or climb out of it. */
   private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
-
-  private static final int MOST_STOPS = 5;
 
   @Override
   public String name() {
@@ -55,7 +51,9 @@ public final class GoogleProtocol implements Protocol {
   public HttpCall encode(ProviderRequest request) {
     var model = model(request.model());
     return request instanceof ProviderRequest.Chat chat
-        ? post(model + ":generateContent", chatBody(chat))
+        ? post(
+            model + (chat.stream() ? ":streamGenerateContent?alt=sse" : ":generateContent"),
+            GoogleBody.of(chat))
         : post(model + ":batchEmbedContents", embedBody(model, (ProviderRequest.Embed) request));
   }
 
@@ -73,49 +71,21 @@ public final class GoogleProtocol implements Protocol {
         HttpMethod.POST, "/v1beta/" + path, MultiMap.caseInsensitiveMultiMap(), body.toBuffer());
   }
 
-  private static JsonObject chatBody(ProviderRequest.Chat chat) {
-    var turns = Turns.of(chat.messages());
-    var settings = new JsonObject().put("maxOutputTokens", chat.maxOutputTokens());
-    if (chat.temperature() != null) {
-      settings.put("temperature", Math.min(2, Math.max(0, chat.temperature())));
-    }
-    if (!chat.stop().isEmpty()) {
-      settings.put("stopSequences", chat.stop().stream().limit(MOST_STOPS).toList());
-    }
-    var body =
-        new JsonObject()
-            .put("contents", contents(turns.messages()))
-            .put("generationConfig", settings);
-    turns.system().ifPresent(system -> body.put("systemInstruction", parts(system)));
-    return body;
-  }
-
-  /** Neighbours of one role become parts of one turn: Google wants the roles to alternate. */
-  private static JsonArray contents(List<Message> messages) {
-    var contents = new JsonArray();
-    JsonObject last = null;
-    for (var message : messages) {
-      var role = message.role().equals("assistant") ? "model" : "user";
-      if (last != null && role.equals(last.getString("role"))) {
-        last.getJsonArray("parts").add(new JsonObject().put("text", message.content()));
-      } else {
-        last = parts(message.content()).put("role", role);
-        contents.add(last);
-      }
-    }
-    return contents;
-  }
-
-  private static JsonObject parts(String text) {
-    return new JsonObject().put("parts", new JsonArray().add(new JsonObject().put("text", text)));
-  }
-
   private static JsonObject embedBody(String model, ProviderRequest.Embed embed) {
     var requests = new JsonArray();
     embed
         .input()
         .forEach(
-            text -> requests.add(new JsonObject().put("model", model).put("content", parts(text))));
+            text -> {
+              var one =
+                  new JsonObject()
+                      .put("model", model)
+                      .put("content", new JsonObject().put("parts", GoogleBody.text(text)));
+              if (embed.request().dimensions() != null) {
+                one.put("outputDimensionality", embed.request().dimensions());
+              }
+              requests.add(one);
+            });
     return new JsonObject().put("requests", requests);
   }
 
@@ -157,7 +127,12 @@ public final class GoogleProtocol implements Protocol {
   public ProviderReply decode(
       ProviderRequest request, int status, MultiMap headers, Buffer body, Instant now) {
     return Decoding.reply(
-        status, headers, body, now, answer -> GoogleAnswer.read(request, status, answer));
+        status, headers, body, now, answer -> GoogleAnswer.read(request, status, answer, now));
+  }
+
+  @Override
+  public StreamReader reader(ProviderRequest.Chat request, Instant now) {
+    return new GoogleStream(request, now);
   }
 
   @Override

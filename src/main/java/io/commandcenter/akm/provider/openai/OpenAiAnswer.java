@@ -1,46 +1,94 @@
 package io.commandcenter.akm.provider.openai;
 
-import io.commandcenter.akm.core.money.TokenUsage;
+import io.commandcenter.akm.config.Compat;
+import io.commandcenter.akm.core.chat.ChatAnswer;
+import io.commandcenter.akm.core.chat.Part;
+import io.commandcenter.akm.core.chat.StopReason;
 import io.commandcenter.akm.provider.ProviderReply.Answered;
 import io.commandcenter.akm.provider.ProviderRequest;
 import io.commandcenter.akm.provider.TokenEstimate;
-import io.commandcenter.akm.provider.wire.Decoding;
+import io.commandcenter.akm.provider.wire.CallIds;
 import io.commandcenter.akm.provider.wire.Fields;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import io.commandcenter.akm.provider.wire.StopCut;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Reads the answers of Chat Completions and embeddings. */
+/** Reads whole answers of Chat Completions. */
 final class OpenAiAnswer {
+  static final String ORIGIN = "openai";
+
   private OpenAiAnswer() {}
 
-  static Optional<Answered> read(ProviderRequest request, int status, Fields answer) {
-    return request instanceof ProviderRequest.Chat chat
-        ? answer.list("choices").stream()
-            .findFirst()
-            .filter(choice -> choice.has("message"))
-            .map(choice -> chat(chat, status, answer, choice))
-        : embeddings((ProviderRequest.Embed) request, status, answer);
+  static Optional<Answered> read(
+      ProviderRequest.Chat request, Compat compat, int status, Fields answer, Instant now) {
+    // Cohere's own answers have their one choice at the top.
+    return (answer.has("message")
+            ? Optional.of(answer)
+            : answer.list("choices").stream().findFirst())
+        .filter(choice -> choice.has("message"))
+        .map(choice -> chat(request, compat, status, answer, choice, now));
   }
 
   private static Answered chat(
-      ProviderRequest.Chat request, int status, Fields answer, Fields choice) {
+      ProviderRequest.Chat request,
+      Compat compat,
+      int status,
+      Fields answer,
+      Fields choice,
+      Instant now) {
     var message = choice.at("message");
     var refusal = message.text("refusal");
-    var full = refusal == null ? content(message) : refusal;
+    var full = content(message);
+    var cut = new StopCut(OpenAiBody.cuts(request));
+    var text = cut.take(full) + cut.rest();
+    var parts = new ArrayList<Part>();
+    var thinking = thinking(message);
+    if (!thinking.isEmpty()) {
+      parts.add(new Part.Thinking(thinking, null, null, ORIGIN));
+    }
+    if (!text.isEmpty()) {
+      parts.add(new Part.Text(text));
+    }
+    if (refusal != null) {
+      parts.add(new Part.Refusal(refusal));
+    }
+    if (cut.hit() == null) {
+      calls(parts, message, answer, now);
+    }
+    var usage = OpenAiUsage.of(answer, compat.reasoningBeside()).orElse(null);
+    var written = full + Objects.requireNonNullElse(refusal, "");
     return new Answered(
         status,
-        OpenAiProtocol.isReasoning(request.model()) ? cut(full, request.stop()) : full,
+        new ChatAnswer(
+            answer.text("id"),
+            answer.text("model"),
+            parts,
+            stop(choice, parts, refusal, cut),
+            cut.hit(),
+            usage),
         List.of(),
-        refusal == null ? finishReason(choice.text("finish_reason")) : "content-filter",
-        usage(answer).orElseGet(() -> TokenEstimate.of(request, full)),
+        usage == null ? TokenEstimate.of(request, written) : usage,
         answer.text("model"));
+  }
+
+  private static StopReason stop(Fields choice, List<Part> parts, String refusal, StopCut cut) {
+    if (cut.hit() != null) {
+      return StopReason.STOP;
+    }
+    return refusal == null
+        ? told(
+            choice.text("finish_reason"), parts.stream().anyMatch(Part.ToolCall.class::isInstance))
+        : StopReason.CONTENT_FILTER;
+  }
+
+  /** Some compatible servers end calls with an ordinary stop. */
+  static StopReason told(String reason, boolean calls) {
+    var stop = OpenAiUsage.stop(reason);
+    return stop == StopReason.STOP && calls ? StopReason.TOOL_CALLS : stop;
   }
 
   /** A text, or the text parts of a list. */
@@ -50,84 +98,35 @@ final class OpenAiAnswer {
             .map(part -> part.text("text"))
             .filter(Objects::nonNull)
             .collect(Collectors.joining())
-        : Objects.requireNonNullElse(message.text("content"), "");
+        : message.textOr("content", "");
   }
 
-  private static String cut(String text, List<String> stops) {
-    var end =
-        stops.stream()
-            .filter(stop -> !stop.isEmpty())
-            .mapToInt(text::indexOf)
-            .filter(at -> at >= 0)
-            .min();
-    return end.isPresent() ? text.substring(0, end.getAsInt()) : text;
+  /** Where compatible servers put what a model thought. */
+  static String thinking(Fields message) {
+    return message.textOr("reasoning_content", message.textOr("reasoning", ""));
   }
 
-  private static String finishReason(String reason) {
-    return switch (reason == null ? "" : reason) {
-      case "length", "model_length" -> "length";
-      case "tool_calls", "function_call" -> "tool-calls";
-      case "content_filter" -> "content-filter";
-      case "error" -> "error";
-      default -> "stop";
-    };
-  }
-
-  private static Optional<TokenUsage> usage(Fields answer) {
-    if (!answer.has("usage")) {
-      return Optional.empty();
-    }
-    var usage = answer.at("usage");
-    var details = usage.at("prompt_tokens_details");
-    long prompt = usage.count("prompt_tokens");
-    long cached = Math.max(details.count("cached_tokens"), usage.count("prompt_cache_hit_tokens"));
-    long written = details.count("cache_write_tokens");
-    long reasoning = usage.at("completion_tokens_details").count("reasoning_tokens");
-    long output = usage.count("completion_tokens");
-    // Some compatible servers count reasoning beside the completion; only their total shows it.
-    if (usage.count("total_tokens") == prompt + output + reasoning) {
-      output += reasoning;
-    }
-    return Optional.of(
-        new TokenUsage(prompt - cached - written, cached, written, 0, output, reasoning, false));
-  }
-
-  private static Optional<Answered> embeddings(
-      ProviderRequest.Embed request, int status, Fields answer) {
-    var inOrder =
-        answer.list("data").stream()
-            .sorted(Comparator.comparingInt(item -> item.integer("index")))
-            .map(OpenAiAnswer::vector);
-    return Decoding.vectors(inOrder, request.input().size())
-        .map(
-            vectors ->
-                new Answered(
-                    status,
-                    null,
-                    vectors,
-                    "stop",
-                    usage(answer).orElseGet(() -> TokenEstimate.of(request, null)),
-                    answer.text("model")));
-  }
-
-  /** Numbers, or the little-endian floats that some servers send whatever was asked for. */
-  private static Object vector(Fields item) {
-    var base64 = item.text("embedding");
-    if (base64 == null) {
-      return item.values("embedding").toList();
-    }
-    try {
-      var floats =
-          ByteBuffer.wrap(Base64.getDecoder().decode(base64))
-              .order(ByteOrder.LITTLE_ENDIAN)
-              .asFloatBuffer();
-      var vector = new ArrayList<Double>(floats.remaining());
-      while (floats.hasRemaining()) {
-        vector.add((double) floats.get());
+  private static void calls(List<Part> parts, Fields message, Fields answer, Instant now) {
+    var seed = answer.textOr("id", String.valueOf(now.toEpochMilli()));
+    int index = 0;
+    for (var call : message.list("tool_calls")) {
+      var function = call.at("function");
+      if (function.text("name") != null) {
+        var id = call.textOr("id", "");
+        parts.add(
+            new Part.ToolCall(
+                id.isBlank() ? CallIds.invented(seed, index) : id,
+                function.text("name"),
+                arguments(function),
+                null));
+        index++;
       }
-      return vector;
-    } catch (IllegalArgumentException e) {
-      return List.of();
     }
+  }
+
+  /** A JSON object as text, or, from some servers, as an object. */
+  static String arguments(Fields function) {
+    var text = function.text("arguments");
+    return text == null ? function.at("arguments").json().encode() : text.isBlank() ? "{}" : text;
   }
 }

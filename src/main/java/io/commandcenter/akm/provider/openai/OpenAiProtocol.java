@@ -1,12 +1,15 @@
 package io.commandcenter.akm.provider.openai;
 
+import io.commandcenter.akm.config.Compat;
+import io.commandcenter.akm.config.Presets.Preset;
+import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.core.crypto.Secret;
 import io.commandcenter.akm.exchange.WireFormat;
 import io.commandcenter.akm.provider.FailedReplies;
-import io.commandcenter.akm.provider.KeyVerdicts;
 import io.commandcenter.akm.provider.Protocol;
 import io.commandcenter.akm.provider.ProviderReply;
 import io.commandcenter.akm.provider.ProviderRequest;
+import io.commandcenter.akm.provider.StreamReader;
 import io.commandcenter.akm.provider.Upstream.KeyVerdict;
 import io.commandcenter.akm.provider.relay.RelayCall;
 import io.commandcenter.akm.provider.relay.RelayRequest;
@@ -16,119 +19,137 @@ import io.commandcenter.akm.provider.wire.KeyText;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** OpenAI's Chat Completions and embeddings, and every server that speaks them. */
 public final class OpenAiProtocol implements Protocol {
+  private final String name;
+  private final String endpoint;
+  private final Compat compat;
+
+  public OpenAiProtocol(Preset preset) {
+    this(preset.name(), preset.endpoint(), preset.compat());
+  }
+
   /**
-   * Reasoning models refuse {@code max_tokens}, {@code stop} and most temperatures with 400; older
-   * models and compatible servers know nothing newer than {@code max_tokens}. A vendor prefix and
-   * that of fine-tuned models do not change the kind.
+   * @param endpoint null if each installation has its own
    */
-  private static final Pattern REASONING =
-      Pattern.compile("(?:.*/)?(?:ft:)?(?:o\\d.*|gpt-(?:[5-9]|[1-9]\\d)(?:\\D.*)?)");
-
-  private static final Set<WireFormat> RELAYS =
-      Set.of(
-          WireFormat.OPENAI_CHAT,
-          WireFormat.OPENAI_RESPONSES,
-          WireFormat.OPENAI_COMPLETIONS,
-          WireFormat.OPENAI_EMBEDDINGS);
-
-  static boolean isReasoning(String model) {
-    return REASONING.matcher(model).matches();
+  public OpenAiProtocol(String name, String endpoint, Compat compat) {
+    this.name = name;
+    this.endpoint = endpoint;
+    this.compat = compat;
   }
 
   @Override
   public String name() {
-    return "openai";
+    return name;
   }
 
   @Override
   public String defaultEndpoint() {
-    return "https://api.openai.com/v1";
+    return endpoint;
   }
 
   @Override
   public boolean needsKey() {
-    return true;
+    return compat.needsKey();
   }
 
   @Override
   public Embeddings embeddings() {
-    return Embeddings.EMBEDDING_MODELS;
+    return compat.embeddings() ? Embeddings.EMBEDDING_MODELS : Embeddings.NONE;
   }
 
   @Override
   public HttpCall encode(ProviderRequest request) {
-    return request instanceof ProviderRequest.Chat chat
-        ? post("/chat/completions", chatBody(chat))
-        : post("/embeddings", embedBody((ProviderRequest.Embed) request));
+    if (request instanceof ProviderRequest.Chat chat) {
+      return isOfResponses(chat)
+          ? post("/responses", ResponsesBody.of(chat, compat))
+          : post("/chat/completions", OpenAiBody.of(chat, compat));
+    }
+    return post("/embeddings", embedBody((ProviderRequest.Embed) request));
   }
 
-  private static HttpCall post(String path, JsonObject body) {
-    return new HttpCall(HttpMethod.POST, path, MultiMap.caseInsensitiveMultiMap(), body.toBuffer());
+  private boolean isOfResponses(ProviderRequest.Chat chat) {
+    return compat.responses() && OpenAiModels.needsResponses(chat.model());
   }
 
-  private static JsonObject chatBody(ProviderRequest.Chat chat) {
-    var messages = new JsonArray();
-    chat.messages()
-        .forEach(
-            m -> messages.add(new JsonObject().put("role", m.role()).put("content", m.content())));
-    var body = new JsonObject().put("model", chat.model()).put("messages", messages);
-    if (isReasoning(chat.model())) {
-      // Stop texts are cut from the answer instead.
-      return body.put("max_completion_tokens", chat.maxOutputTokens());
-    }
-    body.put("max_tokens", chat.maxOutputTokens());
-    if (!chat.stop().isEmpty()) {
-      body.put("stop", chat.stop());
-    }
-    if (chat.temperature() != null) {
-      body.put("temperature", Math.min(2, Math.max(0, chat.temperature())));
-    }
-    return body;
+  private HttpCall post(String path, JsonObject body) {
+    return new HttpCall(HttpMethod.POST, path, headers(), body.toBuffer());
   }
 
-  private static JsonObject embedBody(ProviderRequest.Embed embed) {
-    return new JsonObject()
-        .put("model", embed.model())
-        .put("input", embed.input())
-        .put("encoding_format", "float");
+  private MultiMap headers() {
+    return MultiMap.caseInsensitiveMultiMap().addAll(compat.extraHeaders());
+  }
+
+  private JsonObject embedBody(ProviderRequest.Embed embed) {
+    if (!compat.embeddings()) {
+      throw Failure.badRequest("This provider has no embeddings; use another one for them.");
+    }
+    var body =
+        new JsonObject()
+            .put("model", embed.model())
+            .put("input", embed.input())
+            .put("encoding_format", "float");
+    var dimensions = embed.request().dimensions();
+    if (dimensions == null) {
+      return body;
+    }
+    if (compat.dimensionsField() == null) {
+      throw Failure.badRequest(
+          "This provider does not take `dimensions` of embeddings; leave it out.");
+    }
+    return body.put(compat.dimensionsField(), dimensions);
   }
 
   @Override
   public HttpCall encodeKeyCheck() {
-    return new HttpCall(HttpMethod.GET, "/models", MultiMap.caseInsensitiveMultiMap(), null);
+    return new HttpCall(HttpMethod.GET, compat.keyCheckPath(), headers(), null);
   }
 
   @Override
   public void authorize(MultiMap headers, Secret key) {
-    headers.set("authorization", "Bearer " + KeyText.of(key));
+    var scheme = compat.authScheme().isEmpty() ? "" : compat.authScheme() + " ";
+    headers.set(compat.authHeader(), scheme + KeyText.of(key));
   }
 
   @Override
   public Set<WireFormat> relays() {
-    return RELAYS;
+    var formats = EnumSet.of(WireFormat.OPENAI_CHAT, WireFormat.OPENAI_COMPLETIONS);
+    if (compat.responses()) {
+      formats.add(WireFormat.OPENAI_RESPONSES);
+    }
+    if (compat.embeddings()) {
+      formats.add(WireFormat.OPENAI_EMBEDDINGS);
+    }
+    return formats;
   }
 
   @Override
   public HttpCall relay(RelayRequest request) {
-    return switch (request.format()) {
-      case OPENAI_RESPONSES -> RelayCall.of(request, "/responses", "max_output_tokens", false);
-      case OPENAI_COMPLETIONS -> RelayCall.of(request, "/completions", "max_tokens", true);
-      case OPENAI_EMBEDDINGS -> RelayCall.of(request, "/embeddings", "", false);
-      default ->
-          RelayCall.of(
-              request,
-              "/chat/completions",
-              isReasoning(request.model()) ? "max_completion_tokens" : "max_tokens",
-              true);
-    };
+    var call =
+        switch (request.format()) {
+          case OPENAI_RESPONSES -> RelayCall.of(request, "/responses", "max_output_tokens", false);
+          case OPENAI_COMPLETIONS ->
+              RelayCall.of(request, "/completions", "max_tokens", compat.streamUsage());
+          case OPENAI_EMBEDDINGS -> RelayCall.of(request, "/embeddings", "", false);
+          default ->
+              RelayCall.of(
+                  request,
+                  "/chat/completions",
+                  OpenAiBody.maxTokensField(compat, OpenAiModels.isReasoning(request.model())),
+                  compat.streamUsage());
+        };
+    call.headers().addAll(compat.extraHeaders());
+    return call;
+  }
+
+  @Override
+  public boolean countsReasoningBeside() {
+    return compat.reasoningBeside();
   }
 
   @Override
@@ -139,7 +160,19 @@ public final class OpenAiProtocol implements Protocol {
       return FailedReplies.of(inBody, headers, body, now);
     }
     return Decoding.reply(
-        status, headers, body, now, answer -> OpenAiAnswer.read(request, status, answer));
+        status,
+        headers,
+        body,
+        now,
+        answer -> {
+          if (request instanceof ProviderRequest.Embed embed) {
+            return OpenAiVectors.read(embed, status, answer);
+          }
+          var chat = (ProviderRequest.Chat) request;
+          return isOfResponses(chat)
+              ? ResponsesAnswer.read(chat, status, answer, now)
+              : OpenAiAnswer.read(chat, compat, status, answer, now);
+        });
   }
 
   /** Some aggregators answer 200 with an error and its status in the body; 0 if there is none. */
@@ -147,12 +180,24 @@ public final class OpenAiProtocol implements Protocol {
     if (status / 100 != 2) {
       return 0;
     }
-    int code = Fields.parse(body).at("error").integer("code");
+    var answer = Fields.parse(body);
+    var inChoice =
+        answer.list("choices").stream()
+            .findFirst()
+            .map(choice -> choice.at("error").integer("code"));
+    int code = answer.has("error") ? answer.at("error").integer("code") : inChoice.orElse(0);
     return code >= 400 && code < 600 ? code : 0;
   }
 
   @Override
+  public StreamReader reader(ProviderRequest.Chat request, Instant now) {
+    return isOfResponses(request)
+        ? new ResponsesStream(request, now)
+        : new OpenAiStream(request, compat, now);
+  }
+
+  @Override
   public KeyVerdict decodeKeyCheck(int status, MultiMap headers, Buffer body, Instant now) {
-    return KeyVerdicts.ofModelList(status, headers, body, now, "data");
+    return OpenAiKeyCheck.verdict(compat.keyCheckMember(), status, headers, body, now);
   }
 }

@@ -10,6 +10,7 @@ final class OpenAiChunks implements EventJudge {
   private static final byte[] ERROR = Bytes.ascii("\"error\":");
 
   private final boolean usageIsOurs;
+  private final boolean reasoningBeside;
   private TokenUsage usage;
   private String model;
   private Fields error;
@@ -18,8 +19,9 @@ final class OpenAiChunks implements EventJudge {
   /**
    * @param usageIsOurs whether the caller did not ask for the usage chunk
    */
-  OpenAiChunks(boolean usageIsOurs) {
+  OpenAiChunks(boolean usageIsOurs, boolean reasoningBeside) {
     this.usageIsOurs = usageIsOurs;
+    this.reasoningBeside = reasoningBeside;
   }
 
   @Override
@@ -46,8 +48,9 @@ final class OpenAiChunks implements EventJudge {
       return Verdict.ERROR;
     }
     model = chunk.text("model") == null ? model : chunk.text("model");
-    if (chunk.has("usage")) {
-      usage = RelayUsage.ofOpenAi(chunk.at("usage"));
+    var said = chunk.has("usage") ? chunk.at("usage") : chunk.at("x_groq").at("usage");
+    if (!said.json().isEmpty()) {
+      usage = RelayUsage.ofOpenAi(said, reasoningBeside);
     }
     var choice = chunk.list("choices").stream().findFirst();
     if (choice.isEmpty()) {

@@ -43,10 +43,12 @@ public final class Passage {
 
   /**
    * @param usageIsOurs whether OpenAI's usage chunk was asked for by this server only
+   * @param reasoningBeside whether reasoning is counted beside the completion's tokens
    */
-  public static Passage of(WireFormat format, boolean usageIsOurs) {
+  public static Passage of(WireFormat format, boolean usageIsOurs, boolean reasoningBeside) {
     return switch (format) {
-      case OPENAI_CHAT, OPENAI_COMPLETIONS -> new Passage(false, new OpenAiChunks(usageIsOurs));
+      case OPENAI_CHAT, OPENAI_COMPLETIONS ->
+          new Passage(false, new OpenAiChunks(usageIsOurs, reasoningBeside));
       case OPENAI_RESPONSES -> new Passage(false, new ResponsesEvents());
       case ANTHROPIC_MESSAGES -> new Passage(false, new AnthropicEvents());
       case GOOGLE_GENERATE -> new Passage(false, new GoogleChunks());

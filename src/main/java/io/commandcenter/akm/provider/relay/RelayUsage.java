@@ -10,10 +10,12 @@ final class RelayUsage {
   private RelayUsage() {}
 
   /** Of a whole answer; empty if it does not say it. */
-  static Optional<TokenUsage> of(WireFormat format, Fields answer) {
+  static Optional<TokenUsage> of(WireFormat format, Fields answer, boolean reasoningBeside) {
     return switch (format) {
       case OPENAI_CHAT, OPENAI_COMPLETIONS, OPENAI_EMBEDDINGS ->
-          answer.has("usage") ? Optional.of(ofOpenAi(answer.at("usage"))) : Optional.empty();
+          answer.has("usage")
+              ? Optional.of(ofOpenAi(answer.at("usage"), reasoningBeside))
+              : Optional.empty();
       case OPENAI_RESPONSES ->
           answer.has("usage") ? Optional.of(ofResponses(answer.at("usage"))) : Optional.empty();
       case ANTHROPIC_MESSAGES ->
@@ -29,7 +31,7 @@ final class RelayUsage {
     };
   }
 
-  static TokenUsage ofOpenAi(Fields usage) {
+  static TokenUsage ofOpenAi(Fields usage, boolean reasoningBeside) {
     var details = usage.at("prompt_tokens_details");
     long prompt = usage.count("prompt_tokens");
     long cached = Math.max(details.count("cached_tokens"), usage.count("prompt_cache_hit_tokens"));
@@ -37,7 +39,7 @@ final class RelayUsage {
     long reasoning = usage.at("completion_tokens_details").count("reasoning_tokens");
     long output = usage.count("completion_tokens");
     // Some compatible servers count reasoning beside the completion; only their total shows it.
-    if (usage.count("total_tokens") == prompt + output + reasoning) {
+    if (reasoningBeside || usage.count("total_tokens") == prompt + output + reasoning) {
       output += reasoning;
     }
     return new TokenUsage(prompt - cached - written, cached, written, 0, output, reasoning, false);

@@ -35,7 +35,7 @@ public record WholeAnswer(
   private static final WholeAnswer UNREADABLE =
       new WholeAnswer(false, null, Optional.empty(), null);
 
-  public static WholeAnswer of(WireFormat format, Buffer body) {
+  public static WholeAnswer of(WireFormat format, Buffer body, boolean reasoningBeside) {
     try (var parser = JSON.createParser(body.getBytes())) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return UNREADABLE;
@@ -45,7 +45,7 @@ public record WholeAnswer(
       return new WholeAnswer(
           parser.nextToken() == null,
           kept.at("error").json().isEmpty() ? null : kept,
-          RelayUsage.of(format, kept),
+          RelayUsage.of(format, kept, reasoningBeside),
           model == null ? kept.text("modelVersion") : model);
     } catch (IOException notJson) {
       return UNREADABLE;

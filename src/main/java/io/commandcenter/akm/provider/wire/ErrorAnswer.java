@@ -1,5 +1,6 @@
 package io.commandcenter.akm.provider.wire;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,19 @@ import java.util.stream.Stream;
 public record ErrorAnswer(int status, Set<String> codes, String message, List<Fields> details) {
   private static final int TEXT = 4000;
 
+  /** With what the headers tell too: Amazon names the error only there. */
+  public static ErrorAnswer of(int status, MultiMap headers, Buffer body) {
+    var error = of(status, body);
+    var type = headers.get("x-amzn-errortype");
+    if (type == null) {
+      return error;
+    }
+    var word = type.contains(":") ? type.substring(0, type.indexOf(':')) : type;
+    var codes = Stream.concat(error.codes().stream(), Stream.of(word));
+    return new ErrorAnswer(
+        status, codes.collect(Collectors.toUnmodifiableSet()), error.message(), error.details());
+  }
+
   public static ErrorAnswer of(int status, Buffer body) {
     var top = Fields.parse(body);
     var error = top.at("error").json().isEmpty() ? top : top.at("error");
@@ -34,12 +48,26 @@ public record ErrorAnswer(int status, Set<String> codes, String message, List<Fi
                 details.stream().map(detail -> detail.text("reason")))
             .filter(Objects::nonNull)
             .collect(Collectors.toUnmodifiableSet());
-    var message =
-        Stream.of(error.text("message"), error.text("error"), error.text("detail"))
-            .filter(Objects::nonNull)
-            .findFirst()
-            .orElse("");
-    return new ErrorAnswer(status, codes, lower(message), details);
+    return new ErrorAnswer(status, codes, lower(words(top, error)), details);
+  }
+
+  /** What the provider says in words, as it says it; empty for nothing. */
+  static String words(Buffer body) {
+    var top = Fields.parse(body);
+    return words(top, top.at("error").json().isEmpty() ? top : top.at("error"));
+  }
+
+  private static String words(Fields top, Fields error) {
+    return Stream.of(
+            error.text("message"),
+            error.text("error"),
+            error.text("detail"),
+            error.text("Message"),
+            error.at("message").text("detail"),
+            top.text("message"))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse("");
   }
 
   private static String lower(String text) {

@@ -57,7 +57,7 @@ public final class ErrorRules {
                           "ACCESS_TOKEN_TYPE_UNSUPPORTED",
                           "SERVICE_DISABLED",
                           "invalid_api_key")
-                      || e.says("incorrect api key", "reported as leaked")
+                      || e.says("incorrect api key", "reported as leaked", "your api key is valid")
                       || (e.is(498) && e.says("token"))),
           new Rule(
               CONTEXT_OVERFLOW,
@@ -125,7 +125,7 @@ public final class ErrorRules {
       case 404 -> MODEL_GONE;
       case 429 -> RATE_LIMIT;
       case 498, 503, 529 -> OVERLOADED;
-      case 408, 409, 425 -> TRANSIENT;
+      case 408, 409, 424, 425 -> TRANSIENT;
       default -> status >= 500 ? TRANSIENT : status >= 400 ? BAD_REQUEST : BAD_ANSWER;
     };
   }

@@ -42,6 +42,15 @@ public record Fields(JsonObject json) {
     return json.getValue(name) instanceof String text ? text : null;
   }
 
+  public String textOr(String name, String instead) {
+    var text = text(name);
+    return text == null ? instead : text;
+  }
+
+  public boolean is(String name) {
+    return Boolean.TRUE.equals(json.getValue(name));
+  }
+
   /** Empty if it is no object. */
   public Fields at(String name) {
     return of(json.getValue(name));
