@@ -44,7 +44,7 @@ final class ClientRig implements AutoCloseable {
 
   /** One provider's failures of one test must not count in another test. */
   private static final JsonObject PATIENT =
-      new JsonObject().put("health", new JsonObject().put("failures_to_down", 1_000_000));
+      new JsonObject().put("health", new JsonObject().put("failures_to_down", 1000));
 
   ClientRig(Path directory) {
     this(directory, PATIENT);
