@@ -47,11 +47,20 @@ final class ClientRig implements AutoCloseable {
       new JsonObject().put("health", new JsonObject().put("failures_to_down", 1000));
 
   ClientRig(Path directory) {
-    this(directory, PATIENT);
+    this(directory, new JsonObject());
   }
 
   ClientRig(Path directory, JsonObject settings) {
-    akm = new RunningService(directory, shipped(), settings, Map.of());
+    this(directory, settings, new JsonObject());
+  }
+
+  /**
+   * @param more providers beside the simulated ones
+   */
+  ClientRig(Path directory, JsonObject settings, JsonObject more) {
+    var routing = shipped();
+    routing.getJsonObject("providers").mergeIn(more);
+    akm = new RunningService(directory, routing, settings.mergeIn(PATIENT), Map.of());
     for (var provider : List.of("anthropic", "openai", "google")) {
       akm.addKey(provider, "main", "key-of-" + provider + "-for-tests-0123456789");
     }
