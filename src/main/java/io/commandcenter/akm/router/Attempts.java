@@ -1,6 +1,5 @@
 package io.commandcenter.akm.router;
 
-import io.commandcenter.akm.contract.Call;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.LeaseCalls;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /**
  * The attempts of one request: candidate after candidate, until one answers or the deadline, the
@@ -80,7 +78,7 @@ final class Attempts {
       return Future.failedFuture(late());
     }
     if (ended.size() >= tools.settings().maxAttempts()) {
-      return Future.failedFuture(exhausted());
+      return Future.failedFuture(NoAnswer.of(ended, unfit, opensIn));
     }
     while (!remaining.isEmpty()) {
       var candidate = remaining.get(0);
@@ -207,13 +205,13 @@ final class Attempts {
   private Future<Finished> trySecond() {
     var candidate = secondTry.orElse(null);
     if (candidate == null) {
-      return Future.failedFuture(exhausted());
+      return Future.failedFuture(NoAnswer.of(ended, unfit, opensIn));
     }
     secondTry = Optional.empty();
     triedTwice = true;
     var pause = pause(candidate);
     if (pause.compareTo(LONGEST_PAUSE) > 0 || pause.compareTo(asked.timeLeft(tools.times())) >= 0) {
-      return Future.failedFuture(exhausted());
+      return Future.failedFuture(NoAnswer.of(ended, unfit, opensIn));
     }
     remaining = List.of(candidate);
     return tools.vertx().timer(pause.toMillis(), TimeUnit.MILLISECONDS).compose(paused -> next());
@@ -241,38 +239,6 @@ final class Attempts {
             candidate.provider() + " does not accept the request: " + failed.reply().detail());
     var said = failed.reply().said();
     return said == null ? refused : refused.with(PROVIDER_SAYS, said);
-  }
-
-  private Failure exhausted() {
-    var sent = ended.stream().filter(end -> end.result() instanceof AttemptEnd.Failed).toList();
-    if (!sent.isEmpty()) {
-      return new Failure(
-          Code.PROVIDER_FAILED,
-          "every attempt failed: "
-              + sent.stream()
-                  .map(end -> end.candidate().provider() + " (" + end.result().outcome() + ")")
-                  .collect(Collectors.joining(", "))
-              + "; try again later");
-    }
-    if (ended.isEmpty() && unfit != null) {
-      return unfit;
-    }
-    if (!ended.isEmpty()) {
-      return notSent(((AttemptEnd.NotSent) ended.get(ended.size() - 1).result()).why());
-    }
-    return opensIn == null
-        ? new Failure(Code.NO_CANDIDATE, "no candidate can take the request any more; try again")
-        : new Failure(Code.RATE_LIMITED, "every candidate is at its limit; wait for retry_after_ms")
-            .with(Failure.RETRY_AFTER_MS, Math.max(1, opensIn.toMillis()));
-  }
-
-  /**
-   * A key that is gone is no error of the caller's; a vault that cannot lend any is told as such.
-   */
-  private static Failure notSent(Failure why) {
-    return Call.COMMON.contains(why.code()) || why.code() == Code.SEALED
-        ? why
-        : new Failure(Code.NO_CANDIDATE, "no key could be lent: " + why.detail());
   }
 
   private Throwable explained(Throwable cause) {

@@ -59,7 +59,9 @@ record Sending(Vertx vertx, Dialect dialect, Visits visits, long gapMillis) {
     if (said instanceof Reply reply) {
       head(response, reply).end(reply.body().toBuffer());
     } else {
-      stream(response, (Streamed) said, gapMillis, null);
+      var streamed = (Streamed) said;
+      long gap = streamed.gap() == null ? gapMillis : streamed.gap().toMillis();
+      stream(response, streamed, gap, null);
     }
   }
 
@@ -103,6 +105,6 @@ record Sending(Vertx vertx, Dialect dialect, Visits visits, long gapMillis) {
     }
     var headers = new LinkedHashMap<>(reply.headers());
     headers.put("content-type", "application/json");
-    return new Streamed(headers, frames, new Frame(Buffer.buffer(), false));
+    return new Streamed(headers, frames, new Frame(Buffer.buffer(), false), null);
   }
 }

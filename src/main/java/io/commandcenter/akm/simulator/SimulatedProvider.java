@@ -18,6 +18,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -128,8 +129,11 @@ public final class SimulatedProvider {
     return this;
   }
 
+  /** No fault any more, and streams of as many pieces as their text has. */
   public SimulatedProvider heal() {
     faults.clear();
+    chunks = Optional.empty();
+    gapMillis = 0;
     return this;
   }
 
@@ -256,13 +260,25 @@ public final class SimulatedProvider {
 
   private Said answer(Ask ask) {
     var answer = usage.apply(Answer.to(dialect.name(), ask));
-    if (ask instanceof Ask.Chat chat && chat.stream()) {
-      var longer =
-          chunks.isPresent() && !answer.text().isEmpty()
-              ? usage.apply(answer.lengthened(chat, chunks.get()))
-              : answer;
-      return dialect.stream(chat, longer, longer.pieces(chunks));
+    if (!(ask instanceof Ask.Chat chat) || !chat.stream()) {
+      return dialect.answer(ask, answer);
     }
-    return dialect.answer(ask, answer);
+    var wanted = Slow.isWanted(chat) ? Optional.of(Slow.PIECES) : chunks;
+    var longer =
+        wanted.isPresent() && !answer.text().isEmpty()
+            ? usage.apply(answer.lengthened(chat, wanted.get()))
+            : answer;
+    var stream = dialect.stream(chat, longer, longer.pieces(wanted));
+    return Slow.isWanted(chat) ? stream.with(Slow.GAP) : stream;
+  }
+
+  /** How it speaks to a user who asks it to speak slowly: for four seconds. */
+  private static final class Slow {
+    static final int PIECES = 200;
+    static final Duration GAP = Duration.ofMillis(20);
+
+    static boolean isWanted(Ask.Chat chat) {
+      return chat.lastUser().toLowerCase(Locale.ROOT).contains("please speak slowly");
+    }
   }
 }

@@ -38,7 +38,7 @@ public final class RunningService implements AutoCloseable {
   private Starter.Running running;
 
   /**
-   * @param routing its providers' endpoints are replaced by the simulators'
+   * @param routing its simulated providers' endpoints are replaced by the simulators'
    * @param environment more variables for the service
    */
   public RunningService(
@@ -143,7 +143,7 @@ public final class RunningService implements AutoCloseable {
     test.close();
   }
 
-  /** Puts the simulators in the providers' places. */
+  /** Puts the simulators in the places of the providers that are simulated; others stay. */
   public static final class SimulatedRouting {
     private SimulatedRouting() {}
 
@@ -151,17 +151,17 @@ public final class RunningService implements AutoCloseable {
       var copy = routing.copy();
       var providers = copy.getJsonObject("providers");
       for (var name : providers.fieldNames()) {
-        providers
-            .getJsonObject(name)
-            .put(
-                "endpoint",
-                simulator.provider(name.equals("local") ? "ollama" : name).endpoint().toString());
+        var wire = name.equals("local") ? "ollama" : name;
+        if (WIRES.contains(wire)) {
+          var endpoint = simulator.provider(wire).endpoint().toString();
+          providers.getJsonObject(name).put("endpoint", endpoint);
+        }
       }
       return copy;
     }
 
     public static JsonObject allowing(JsonObject akm, Simulator simulator) {
-      var hosts = new JsonArray();
+      var hosts = akm.getJsonArray("allowed_private_hosts", new JsonArray()).copy();
       WIRES.forEach(wire -> hosts.add(simulator.provider(wire).hostPort()));
       return akm.copy().put("allowed_private_hosts", hosts);
     }

@@ -119,8 +119,15 @@ public final class GoogleProtocol implements Protocol {
           case GOOGLE_COUNT_TOKENS -> ":countTokens";
           default -> request.streaming() ? ":streamGenerateContent?alt=sse" : ":generateContent";
         };
-    return RelayCall.of(
-        request, "/v1beta/" + model(request.model()) + method, "maxOutputTokens", false);
+    var path = "/v1beta/" + model(request.model()) + method;
+    var call = RelayCall.of(request, path, "maxOutputTokens", false);
+    return request.format() == WireFormat.GOOGLE_GENERATE
+        ? call
+        : new HttpCall(
+            call.method(),
+            call.path(),
+            call.headers(),
+            NamedModels.in(request.body(), request.model()));
   }
 
   @Override
