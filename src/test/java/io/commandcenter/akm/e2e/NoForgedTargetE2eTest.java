@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * No caller makes the gateway connect to anything but the configured endpoints: not with a model's
  * name, a path, a header, a member of the body, an image's address or a redirect. Seen failing with
- * a model's name sent to the provider unchecked and undecided.
+ * redirects followed.
  */
 class NoForgedTargetE2eTest {
   private static final boolean ALL = Boolean.getBoolean("akm.soak");
