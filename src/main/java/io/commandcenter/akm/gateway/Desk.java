@@ -46,9 +46,9 @@ record Desk(
     return new Desk(format, chat, embed, count, other, anyType);
   }
 
-  /** As Ollama's callers do it: streaming unless told otherwise, and often without a type. */
+  /** As Ollama's callers do it: a chat streams unless told otherwise; often without a type. */
   Desk likeOllama() {
-    return new Desk(format, chat, embed, count, inBody(true), true);
+    return new Desk(format, chat, embed, count, inBody(chat != null), true);
   }
 
   Dialect dialect() {

@@ -11,8 +11,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 
 /** The whole service with the shipped routing over the four simulators, a key for each. */
@@ -130,6 +133,35 @@ final class ClientRig implements AutoCloseable {
     assertTrue(took < Duration.ofSeconds(1).toNanos(), took / 1_000_000 + " ms");
     within(Duration.ofSeconds(1), () -> behind(provider).openAnswers() == 0);
     behind(provider).heal();
+  }
+
+  /** One of many rounds with one provider. */
+  interface Round {
+    void run(String provider, int round) throws Exception;
+  }
+
+  /** The rounds of different providers at once, each provider's one after the other. */
+  static void forEachProvider(int rounds, Round round) throws Exception {
+    var providers = providers();
+    var pool = Executors.newFixedThreadPool(providers.size());
+    try {
+      List<Callable<Void>> jobs = new ArrayList<>();
+      for (int i = 0; i < providers.size(); i++) {
+        int first = i;
+        jobs.add(
+            () -> {
+              for (int at = first; at < rounds; at += providers.size()) {
+                round.run(providers.get(first), at);
+              }
+              return null;
+            });
+      }
+      for (var done : pool.invokeAll(jobs)) {
+        done.get();
+      }
+    } finally {
+      pool.shutdownNow();
+    }
   }
 
   static void within(Duration time, BooleanSupplier condition) {

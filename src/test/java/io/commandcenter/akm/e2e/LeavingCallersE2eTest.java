@@ -9,9 +9,6 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +44,8 @@ class LeavingCallersE2eTest {
       rig.behind(provider).chunks(1000, Duration.ofMillis(5));
     }
     var slowest = new ArrayList<Long>();
-    forEachProvider(
+    ClientRig.forEachProvider(
+        ROUNDS,
         (provider, round) -> {
           var call = GatewayCall.chats().get(round % GatewayCall.chats().size());
           long took = leave(provider, call, round % PIECES);
@@ -80,7 +78,8 @@ class LeavingCallersE2eTest {
 
   @Test
   void aProviderMayBreakOffAtEveryPiece() throws Exception {
-    forEachProvider(
+    ClientRig.forEachProvider(
+        ROUNDS,
         (provider, round) -> {
           var call = GatewayCall.chats().get(round % GatewayCall.chats().size());
           int pieces = 1 + round % PIECES;
@@ -97,33 +96,6 @@ class LeavingCallersE2eTest {
           }
         });
     nothingStaysHeld();
-  }
-
-  private interface Round {
-    void run(String provider, int round) throws Exception;
-  }
-
-  /** The rounds of different providers at once, each provider's one after the other. */
-  private void forEachProvider(Round round) throws Exception {
-    var providers = ClientRig.providers();
-    var pool = Executors.newFixedThreadPool(providers.size());
-    try {
-      List<Callable<Void>> jobs = new ArrayList<>();
-      for (var provider : providers) {
-        jobs.add(
-            () -> {
-              for (int i = 0; i < ROUNDS / providers.size(); i++) {
-                round.run(provider, i);
-              }
-              return null;
-            });
-      }
-      for (var done : pool.invokeAll(jobs)) {
-        done.get();
-      }
-    } finally {
-      pool.shutdownNow();
-    }
   }
 
   private void nothingStaysHeld() {

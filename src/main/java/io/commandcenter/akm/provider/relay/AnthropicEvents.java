@@ -8,9 +8,7 @@ final class AnthropicEvents extends NamedEvents {
 
   @Override
   boolean isPlainContent(String name) {
-    return name.equals("content_block_delta")
-        || name.equals("content_block_start")
-        || name.equals("content_block_stop");
+    return name.equals("content_block_delta") || name.equals("content_block_stop");
   }
 
   @Override
@@ -29,7 +27,8 @@ final class AnthropicEvents extends NamedEvents {
       }
       case "message_stop" -> Verdict.LAST;
       case "error" -> Verdict.ERROR;
-      case "content_block_delta", "content_block_start", "content_block_stop" -> Verdict.CONTENT;
+      // A block that begins is still empty: an error after it can fall back.
+      case "content_block_delta", "content_block_stop" -> Verdict.CONTENT;
       default -> Verdict.PRELUDE;
     };
   }

@@ -75,6 +75,11 @@ public final class Passage {
     while (end > 0 && state != State.FAILED) {
       var verdict = judge.judge(bytes, pos, end, state != State.WAITING);
       count(verdict, end - pos);
+      if (verdict == Verdict.ERROR && state == State.WAITING) {
+        // Nothing of this stream has gone on, and nothing may: another provider can still answer.
+        state = State.FAILED;
+        return null;
+      }
       if (verdict == Verdict.NOT_FOR_CALLER || verdict == Verdict.ERROR) {
         out = add(out, bytes, start, pos);
         start = end;

@@ -6,7 +6,7 @@ import io.commandcenter.akm.provider.wire.Fields;
 final class ResponsesEvents extends NamedEvents {
   @Override
   boolean isPlainContent(String name) {
-    return name.endsWith(".delta") || name.endsWith(".added") || name.endsWith(".done");
+    return name.endsWith(".delta") || name.endsWith(".done");
   }
 
   @Override
@@ -21,6 +21,8 @@ final class ResponsesEvents extends NamedEvents {
         yield Verdict.LAST;
       }
       case "response.failed", "error" -> Verdict.ERROR;
+      // Announced, but still empty: an error after it can fall back.
+      case "response.output_item.added", "response.content_part.added" -> Verdict.PRELUDE;
       default -> Verdict.CONTENT;
     };
   }
