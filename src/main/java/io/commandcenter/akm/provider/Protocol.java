@@ -9,7 +9,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.time.Instant;
-import java.util.Set;
 
 /**
  * One provider's wire format, without I/O: requests to HTTP, HTTP to answers or classed errors. One
@@ -77,13 +76,13 @@ public interface Protocol {
    */
   StreamReader reader(ProviderRequest.Chat request, Instant now);
 
-  /** The formats whose requests and answers pass as they are. */
-  default Set<WireFormat> relays() {
-    return Set.of();
+  /** Whether requests for this model and their answers pass as they are, in this format. */
+  default boolean relays(WireFormat format, String model) {
+    return false;
   }
 
   /**
-   * The call of a request in one of {@link #relays()}.
+   * The call of a request that it {@link #relays}.
    *
    * @throws Failure if the model's name cannot stand in a path
    */

@@ -9,8 +9,6 @@ import java.util.List;
 
 /** A stream that is translated. Its first events wait until there is content. */
 final class ReaderReceiver implements Receiver {
-  private static final int BYTES_PER_TOKEN = 3;
-
   private final StreamReader reader;
   private final Downstream down;
   private final TokenUsage estimatedInput;
@@ -18,7 +16,6 @@ final class ReaderReceiver implements Receiver {
   private int status;
   private MultiMap headers;
   private boolean begun;
-  private long chars;
   private String model;
   private ChatEvent.Ended ended;
 
@@ -40,11 +37,7 @@ final class ReaderReceiver implements Receiver {
   @Override
   public ProviderReply bytes(Buffer bytes) {
     reader.read(bytes, this::take);
-    return reader.failure().map(this::failed).orElse(null);
-  }
-
-  private ProviderReply failed(ProviderReply.Failed failed) {
-    return begun ? failed.charged(soFar()) : failed;
+    return reader.failure().orElse(null);
   }
 
   private void take(ChatEvent event) {
@@ -55,7 +48,6 @@ final class ReaderReceiver implements Receiver {
       prelude(event);
     } else {
       begin();
-      chars += length(event);
       down.event(event);
     }
   }
@@ -80,21 +72,11 @@ final class ReaderReceiver implements Receiver {
     }
   }
 
-  private static int length(ChatEvent event) {
-    if (event instanceof ChatEvent.Text text) {
-      return text.text().length();
-    }
-    if (event instanceof ChatEvent.CallArguments call) {
-      return call.json().length();
-    }
-    return event instanceof ChatEvent.Thinking thinking ? thinking.text().length() : 0;
-  }
-
   @Override
   public ProviderReply end() {
     reader.close(this::take);
     if (reader.failure().isPresent()) {
-      return failed(reader.failure().get());
+      return reader.failure().get();
     }
     if (ended == null) {
       return BrokenReplies.cut(status, soFar());
@@ -107,7 +89,7 @@ final class ReaderReceiver implements Receiver {
     if (ended != null && ended.usage() != null) {
       return ended.usage();
     }
-    return new TokenUsage(
-        estimatedInput.input(), 0, 0, 0, (chars + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN, 0, true);
+    var spent = reader.spent();
+    return spent.total() > 0 ? spent : estimatedInput;
   }
 }

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,7 +29,8 @@ import java.util.stream.Collectors;
 final class LiveFacts {
   private static final Set<String> IN_USE = Set.of("active", "cooling");
 
-  private static final Duration FRESH = Duration.ofMillis(20);
+  /** The wall clock may jump over a key's expiry. */
+  private static final Duration LONGEST = Duration.ofSeconds(1);
 
   private final RoutingConfig config;
   private final Map<String, Endpoint> endpoints;
@@ -41,7 +43,7 @@ final class LiveFacts {
   private volatile long keyChanges;
   private volatile Cached cached;
 
-  private record Cached(RoutingFacts facts, long changes, long at) {}
+  private record Cached(RoutingFacts facts, long changes, long until) {}
 
   LiveFacts(
       RoutingConfig config,
@@ -122,19 +124,33 @@ final class LiveFacts {
     return limit.compareTo(cooling) > 0 ? limit : cooling;
   }
 
-  /**
-   * The facts as they were at most moments ago: whoever enters a lane is checked again there. What
-   * changes by an event shows at once, what changes by time within {@link #FRESH}.
-   */
+  /** The facts of now: made anew when something has changed, by an event or by time. */
   RoutingFacts snapshot() {
     long now = times.nanos();
     long changed = changes();
     var last = cached;
-    if (last == null || last.changes() != changed || now - last.at() >= FRESH.toNanos()) {
-      last = new Cached(newSnapshot(), changed, now);
+    if (last == null || last.changes() != changed || now - last.until() >= 0) {
+      var facts = newSnapshot();
+      last = new Cached(facts, changed, now + holdsFor(facts).toNanos());
       cached = last;
     }
     return last.facts();
+  }
+
+  /** Not at all while somebody waits, for each is told how long; else until a key expires. */
+  private Duration holdsFor(RoutingFacts facts) {
+    boolean someWait =
+        !facts.cooling().isEmpty()
+            || facts.providers().values().stream().anyMatch(p -> !p.limitWait().isZero());
+    return someWait
+        ? Duration.ZERO
+        : keys.values().stream()
+            .flatMap(List::stream)
+            .map(KeyInfo::expiresAt)
+            .filter(Objects::nonNull)
+            .map(end -> Duration.between(times.instant(), end))
+            .filter(wait -> !wait.isNegative())
+            .reduce(LONGEST, (one, other) -> one.compareTo(other) < 0 ? one : other);
   }
 
   private long changes() {

@@ -26,7 +26,7 @@ final class LiveSending {
    * @throws Failure if this provider cannot carry it out
    */
   Live to(Protocol protocol, Candidate candidate) {
-    return protocol.relays().contains(request.format())
+    return protocol.relays(request.format(), candidate.model())
         ? relay(protocol, candidate)
         : translated(protocol, candidate);
   }

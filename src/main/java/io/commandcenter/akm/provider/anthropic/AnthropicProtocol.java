@@ -17,7 +17,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.time.Instant;
-import java.util.Set;
 
 /** Anthropic's Messages API, version 2023-06-01; it has no embeddings. */
 public final class AnthropicProtocol implements Protocol {
@@ -65,8 +64,11 @@ public final class AnthropicProtocol implements Protocol {
   }
 
   @Override
-  public Set<WireFormat> relays() {
-    return Set.of(WireFormat.ANTHROPIC_MESSAGES, WireFormat.ANTHROPIC_COUNT_TOKENS);
+  public boolean relays(WireFormat format, String model) {
+    return switch (format) {
+      case ANTHROPIC_MESSAGES, ANTHROPIC_COUNT_TOKENS -> true;
+      default -> false;
+    };
   }
 
   @Override

@@ -19,7 +19,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Google's Gemini API with an AI Studio key, version v1beta. */
@@ -102,12 +101,11 @@ public final class GoogleProtocol implements Protocol {
   }
 
   @Override
-  public Set<WireFormat> relays() {
-    return Set.of(
-        WireFormat.GOOGLE_GENERATE,
-        WireFormat.GOOGLE_EMBED,
-        WireFormat.GOOGLE_BATCH_EMBED,
-        WireFormat.GOOGLE_COUNT_TOKENS);
+  public boolean relays(WireFormat format, String model) {
+    return switch (format) {
+      case GOOGLE_GENERATE, GOOGLE_EMBED, GOOGLE_BATCH_EMBED, GOOGLE_COUNT_TOKENS -> true;
+      default -> false;
+    };
   }
 
   @Override

@@ -19,7 +19,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.util.Set;
 
 /** Ollama's own API: a local server without a key, or its cloud with one. */
 public final class OllamaProtocol implements Protocol {
@@ -75,8 +74,11 @@ public final class OllamaProtocol implements Protocol {
   }
 
   @Override
-  public Set<WireFormat> relays() {
-    return Set.of(WireFormat.OLLAMA_CHAT, WireFormat.OLLAMA_GENERATE, WireFormat.OLLAMA_EMBED);
+  public boolean relays(WireFormat format, String model) {
+    return switch (format) {
+      case OLLAMA_CHAT, OLLAMA_GENERATE, OLLAMA_EMBED -> true;
+      default -> false;
+    };
   }
 
   @Override

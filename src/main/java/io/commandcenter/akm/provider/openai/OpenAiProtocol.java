@@ -21,8 +21,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.util.EnumSet;
-import java.util.Set;
 
 /** OpenAI's Chat Completions and embeddings, and every server that speaks them. */
 public final class OpenAiProtocol implements Protocol {
@@ -122,15 +120,15 @@ public final class OpenAiProtocol implements Protocol {
   }
 
   @Override
-  public Set<WireFormat> relays() {
-    var formats = EnumSet.of(WireFormat.OPENAI_CHAT, WireFormat.OPENAI_COMPLETIONS);
-    if (compat.responses()) {
-      formats.add(WireFormat.OPENAI_RESPONSES);
-    }
-    if (compat.embeddings()) {
-      formats.add(WireFormat.OPENAI_EMBEDDINGS);
-    }
-    return formats;
+  public boolean relays(WireFormat format, String model) {
+    return switch (format) {
+      case OPENAI_COMPLETIONS -> true;
+      // Some models are reached at the Responses API only.
+      case OPENAI_CHAT -> !(compat.responses() && OpenAiModels.needsResponses(model));
+      case OPENAI_RESPONSES -> compat.responses();
+      case OPENAI_EMBEDDINGS -> compat.embeddings();
+      default -> false;
+    };
   }
 
   @Override
