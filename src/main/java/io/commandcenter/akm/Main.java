@@ -156,11 +156,12 @@ public final class Main {
                         bus,
                         server,
                         url,
+                        // Routes are tried in this order: those of the data plane come first.
                         List.of(
-                            surface,
-                            new EntrySurface(bus, url),
                             new GatewaySurface(vertx, bus, router.exchanging(), server, clock),
-                            mcp.surface()))));
+                            mcp.surface(),
+                            surface,
+                            new EntrySurface(bus, url)))));
   }
 
   private Future<Deployment> listen(HttpVerticle listener) {

@@ -13,8 +13,10 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,10 +32,17 @@ public final class Bus implements Asking {
   public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(11);
 
   private static final Logger log = LoggerFactory.getLogger(Bus.class);
+  private static final String HERE = "#here";
+  private static final String ORIGIN = "akm-origin";
 
   private final EventBus events;
   private final DeliveryOptions cluster;
   private final DeliveryOptions node;
+  private final DeliveryOptions published;
+  private final boolean clustered;
+
+  /** Tells this process's own facts from those of others. */
+  private final String origin;
 
   public Bus(Vertx vertx) {
     this(vertx, DEFAULT_TIMEOUT);
@@ -42,7 +51,14 @@ public final class Bus implements Asking {
   public Bus(Vertx vertx, Duration timeout) {
     events = vertx.eventBus();
     ByReference.register(events);
+    clustered = vertx.isClustered();
+    origin =
+        vertx
+            .sharedData()
+            .<String, String>getLocalMap(ORIGIN)
+            .computeIfAbsent(ORIGIN, first -> UUID.randomUUID().toString());
     cluster = new DeliveryOptions().setSendTimeout(timeout.toMillis());
+    published = new DeliveryOptions(cluster).addHeader(ORIGIN, origin);
     node = new DeliveryOptions(cluster).setLocalOnly(true).setCodecName(ByReference.CODEC_NAME);
   }
 
@@ -84,24 +100,40 @@ public final class Bus implements Asking {
   }
 
   public <T extends Record> void publish(Fact<T> fact, T body) {
-    events.publish(fact.address(), Wire.toJson(body), cluster);
+    if (fact.frequent()) {
+      events.publish(fact.address() + HERE, body, node);
+    }
+    if (!fact.frequent() || clustered) {
+      events.publish(fact.address(), Wire.toJson(body), published);
+    }
   }
 
   /** Hears a fact; one that cannot be read, or whose hearer throws, is logged and passed over. */
   public <T extends Record> MessageConsumer<?> hear(Fact<T> fact, Consumer<T> hearer) {
+    if (fact.frequent()) {
+      events.<Object>localConsumer(
+          fact.address() + HERE,
+          message -> tell(fact, hearer, () -> fact.body().cast(message.body())));
+    }
     return events.<JsonObject>consumer(
         fact.address(),
         message -> {
-          try {
-            hearer.accept(Wire.fromJson(message.body(), fact.body()));
-          } catch (RuntimeException e) {
-            log.error("a hearer of {} failed", fact.address(), e);
+          boolean heardHere = fact.frequent() && origin.equals(message.headers().get(ORIGIN));
+          if (!heardHere) {
+            tell(fact, hearer, () -> Wire.fromJson(message.body(), fact.body()));
           }
         });
   }
 
-  private static <A> Future<A> answer(
-      Call<?, ?> call, java.util.function.Supplier<Future<A>> work) {
+  private static <T extends Record> void tell(Fact<T> fact, Consumer<T> hearer, Supplier<T> body) {
+    try {
+      hearer.accept(body.get());
+    } catch (RuntimeException e) {
+      log.error("a hearer of {} failed", fact.address(), e);
+    }
+  }
+
+  private static <A> Future<A> answer(Call<?, ?> call, Supplier<Future<A>> work) {
     Future<A> answer;
     try {
       answer = work.get();

@@ -28,7 +28,7 @@ public record RoutingConfig(
   }
 
   /**
-   * @param protocol anthropic, openai, google, ollama or one of {@link Presets}
+   * @param protocol anthropic, openai, google, ollama, bedrock or one of {@link Presets}
    * @param apiKeyEnv the variable this provider's key may come from, or null
    * @param endpoint base URL without a trailing slash; null for the protocol's own
    * @param requestsPerMinute null for no limit

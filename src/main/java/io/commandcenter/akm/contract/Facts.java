@@ -17,14 +17,17 @@ public final class Facts {
           TokenChanged.class,
           "A token was minted, rotated or revoked: drop it from caches.");
   public static final Fact<RoutingDecided> ROUTING_DECIDED =
-      new Fact<>("akm.fact.routing-decided.v1", RoutingDecided.class, "A request got a decision.");
+      new Fact<>(
+          "akm.fact.routing-decided.v1", RoutingDecided.class, "A request got a decision.", true);
   public static final Fact<UsageRecorded> USAGE_RECORDED =
-      new Fact<>("akm.fact.usage-recorded.v1", UsageRecorded.class, "An attempt was recorded.");
+      new Fact<>(
+          "akm.fact.usage-recorded.v1", UsageRecorded.class, "An attempt was recorded.", true);
   public static final Fact<AttemptEnded> ATTEMPT_ENDED =
       new Fact<>(
           "akm.fact.attempt-ended.v1",
           AttemptEnded.class,
-          "A provider answered, failed or stayed silent: the health room's food.");
+          "A provider answered, failed or stayed silent: the health room's food.",
+          true);
   public static final Fact<HealthChanged> HEALTH_CHANGED =
       new Fact<>("akm.fact.health-changed.v1", HealthChanged.class, "A provider's health changed.");
   public static final Fact<BudgetCrossed> BUDGET_CROSSED =

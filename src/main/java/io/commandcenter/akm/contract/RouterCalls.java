@@ -174,7 +174,7 @@ public final class RouterCalls {
   }
 
   /**
-   * @param protocol anthropic, openai, google or ollama
+   * @param protocol anthropic, openai, google, ollama, bedrock or a compatible server's
    * @param health up, down, probing or unknown
    * @param keys how many keys are usable now
    * @param requestsPerMinute the configured limit, or null

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,14 +16,19 @@ import java.util.Map;
  * idle timeout alone lets a client live for ever by sending one byte at a time.
  */
 final class Connections implements Handler<RoutingContext> {
-  private static final long NO_TIMER = -1;
+  /** How late a limit may be noticed. One timer sweeps all: two for each request cost more. */
+  private static final Duration SWEEP = Duration.ofMillis(50);
+
+  private static final long NONE = Long.MAX_VALUE;
 
   private final Vertx vertx;
   private final ServerConfig.Http limits;
   private final Map<HttpConnection, Open> open = new HashMap<>();
+  private boolean sweeping;
 
   private static final class Open {
-    long headerTimer = NO_TIMER;
+    final Map<RoutingContext, Long> bodies = new HashMap<>();
+    long headerUntil = NONE;
     int inFlight;
   }
 
@@ -38,12 +44,9 @@ final class Connections implements Handler<RoutingContext> {
     }
     var state = new Open();
     open.put(connection, state);
-    connection.closeHandler(
-        closed -> {
-          open.remove(connection);
-          vertx.cancelTimer(state.headerTimer);
-        });
-    awaitHeader(connection, state, limits.headerTimeout());
+    connection.closeHandler(closed -> open.remove(connection));
+    state.headerUntil = in(limits.headerTimeout());
+    sweep();
   }
 
   /** The first handler of each request: its header is here. */
@@ -55,31 +58,61 @@ final class Connections implements Handler<RoutingContext> {
       connection.close();
       return;
     }
-    vertx.cancelTimer(state.headerTimer);
+    state.headerUntil = NONE;
     state.inFlight++;
-    rc.addEndHandler(
-        end -> {
-          state.inFlight--;
-          if (state.inFlight == 0 && open.containsKey(connection)) {
-            // Between requests a connection may rest as long as an idle one.
-            awaitHeader(connection, state, limits.idleTimeout());
-          }
-        });
-    awaitBody(rc);
+    if (RequestBody.isAnnounced(rc.request())) {
+      state.bodies.put(rc, in(limits.bodyTimeout()));
+    }
+    rc.addEndHandler(end -> ended(rc, state));
     rc.next();
   }
 
-  private void awaitHeader(HttpConnection connection, Open state, Duration within) {
-    vertx.cancelTimer(state.headerTimer);
-    state.headerTimer = vertx.setTimer(within.toMillis(), late -> connection.close());
+  private void ended(RoutingContext rc, Open state) {
+    state.bodies.remove(rc);
+    state.inFlight--;
+    if (state.inFlight == 0) {
+      // Between requests a connection may rest as long as an idle one.
+      state.headerUntil = in(limits.idleTimeout());
+    }
   }
 
-  private void awaitBody(RoutingContext rc) {
-    if (!RequestBody.isAnnounced(rc.request())) {
+  private static long in(Duration time) {
+    return System.nanoTime() + time.toNanos();
+  }
+
+  private void sweep() {
+    if (!sweeping) {
+      sweeping = true;
+      vertx.setTimer(SWEEP.toMillis(), tick -> look());
+    }
+  }
+
+  private void look() {
+    sweeping = false;
+    long now = System.nanoTime();
+    new ArrayList<>(open.entrySet()).forEach(entry -> look(entry.getKey(), entry.getValue(), now));
+    if (!open.isEmpty()) {
+      sweep();
+    }
+  }
+
+  private void look(HttpConnection connection, Open state, long now) {
+    if (state.headerUntil != NONE && now - state.headerUntil >= 0) {
+      connection.close();
       return;
     }
-    var timer = vertx.setTimer(limits.bodyTimeout().toMillis(), late -> giveUpOnBody(rc));
-    rc.addEndHandler(end -> vertx.cancelTimer(timer));
+    var late = new ArrayList<RoutingContext>();
+    state.bodies.forEach(
+        (rc, until) -> {
+          if (now - until >= 0) {
+            late.add(rc);
+          }
+        });
+    late.forEach(
+        rc -> {
+          state.bodies.remove(rc);
+          giveUpOnBody(rc);
+        });
   }
 
   private void giveUpOnBody(RoutingContext rc) {

@@ -16,10 +16,15 @@ import java.util.Set;
  * file per protocol.
  */
 public interface Protocol {
-  /** anthropic, openai, google or ollama. */
+  /** anthropic, openai, google, ollama, bedrock, or a compatible server's own name. */
   String name();
 
-  /** Base URL if the configuration names none. */
+  /** The protocol whose format it speaks: openai for every compatible server. */
+  default String family() {
+    return name();
+  }
+
+  /** Base URL if the configuration names none; null if it must name one. */
   String defaultEndpoint();
 
   /** Whether a request without a key makes sense. */

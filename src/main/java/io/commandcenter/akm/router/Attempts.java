@@ -3,7 +3,6 @@ package io.commandcenter.akm.router;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.LeaseCalls;
-import io.commandcenter.akm.contract.RouterCalls.Decision;
 import io.commandcenter.akm.contract.Wire;
 import io.commandcenter.akm.core.limits.BackOff;
 import io.commandcenter.akm.core.routing.Candidate;
@@ -28,7 +27,7 @@ final class Attempts {
 
   private final Tools tools;
   private final Asked asked;
-  private final Decision decision;
+  private final Decided decision;
   private final Sending sending;
   private final Consequences consequences;
   private final List<AttemptEnd> ended = new ArrayList<>();
@@ -40,14 +39,13 @@ final class Attempts {
   private Failure unfit;
   private long spentNanos;
 
-  Attempts(
-      Tools tools, Asked asked, Decision decision, List<Candidate> candidates, Sending sending) {
+  Attempts(Tools tools, Decided decision, Sending sending) {
     this.tools = tools;
-    this.asked = asked;
+    asked = decision.asked();
     this.decision = decision;
     this.sending = sending;
     consequences = new Consequences(tools);
-    remaining = candidates;
+    remaining = decision.candidates();
   }
 
   /**
@@ -247,7 +245,7 @@ final class Attempts {
     }
     return failure
         .with("request_id", asked.requestId())
-        .with("decision", WireDecision.json(decision))
+        .with("decision", WireDecision.json(decision.wire()))
         .with("attempts", ended.stream().map(end -> Wire.toJson(end.wire()).getMap()).toList());
   }
 }

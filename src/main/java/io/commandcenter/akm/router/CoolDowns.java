@@ -23,6 +23,12 @@ final class CoolDowns {
   private final Times times;
   private final Map<Cooled, CoolDown> all = new HashMap<>();
   private final Map<String, Instant> told = new HashMap<>();
+  private volatile long changes;
+
+  /** Grows with every rest that begins, lengthens or is ended. */
+  long changes() {
+    return changes;
+  }
 
   CoolDowns(Times times) {
     this.times = times;
@@ -52,6 +58,7 @@ final class CoolDowns {
       long now = times.nanos();
       all.computeIfAbsent(new Cooled(provider, keyId, null), what -> new CoolDown(now))
           .extendTo(now + left.toNanos());
+      changes++;
     }
   }
 
@@ -63,6 +70,7 @@ final class CoolDowns {
     }
     long before = coolDown.leftNanos(now);
     coolDown.extendTo(now + penalty.length().toNanos());
+    changes++;
     return penalty.length().toNanos() - before > MOMENT.toNanos();
   }
 
@@ -77,6 +85,7 @@ final class CoolDowns {
   /** For a key with a new value, or that a person put back to use. */
   synchronized void forget(String provider, String keyId) {
     told.remove(keyId);
+    changes++;
     all.keySet()
         .removeIf(
             cooled -> cooled.provider().equals(provider) && Objects.equals(cooled.keyId(), keyId));

@@ -2,7 +2,6 @@ package io.commandcenter.akm.router;
 
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
-import io.commandcenter.akm.contract.RouterCalls.Decision;
 import io.commandcenter.akm.contract.RouterCalls.DecisionView;
 import io.commandcenter.akm.contract.RouterCalls.ShowDecision;
 import io.commandcenter.akm.core.money.Usd;
@@ -16,14 +15,10 @@ final class Decisions {
   private static final int KEPT = 10_000;
 
   private static final class Entry {
-    final String requestId;
-    final String principal;
-    final Decision decision;
+    final Decided decision;
     Attempts.Finished end;
 
-    Entry(String requestId, String principal, Decision decision) {
-      this.requestId = requestId;
-      this.principal = principal;
+    Entry(Decided decision) {
       this.decision = decision;
     }
   }
@@ -36,8 +31,8 @@ final class Decisions {
         }
       };
 
-  synchronized void made(String requestId, String principal, Decision decision) {
-    entries.put(decision.decisionId(), new Entry(requestId, principal, decision));
+  synchronized void made(Decided decision) {
+    entries.put(decision.id(), new Entry(decision));
   }
 
   synchronized void ended(String decisionId, Attempts.Finished end) {
@@ -56,9 +51,9 @@ final class Decisions {
     var end = entry.end;
     return Future.succeededFuture(
         new DecisionView(
-            entry.requestId,
-            entry.principal,
-            entry.decision,
+            entry.decision.asked().requestId(),
+            entry.decision.asked().request().principal(),
+            entry.decision.wire(),
             end == null ? List.of() : end.all().stream().map(AttemptEnd::wire).toList(),
             end == null ? null : Usd.ofNanos(end.spentNanos())));
   }

@@ -22,6 +22,7 @@ final class Lane {
   private final Trial trial = new Trial();
   private Condition condition = Condition.UNKNOWN;
   private String detail;
+  private volatile long changes;
 
   /**
    * @param requestsPerMinute null for no limit
@@ -35,6 +36,7 @@ final class Lane {
   synchronized void condition(Condition condition, String detail) {
     this.condition = condition;
     this.detail = detail;
+    changes++;
   }
 
   synchronized Condition condition() {
@@ -62,6 +64,17 @@ final class Lane {
     return window == null ? null : window.left(now);
   }
 
+  /** Grows when others may no longer enter, or may again. */
+  long changes() {
+    return changes;
+  }
+
+  private void noteFull(long now, boolean trying) {
+    if (trying || inFlight == maxInFlight || (window != null && window.left(now) == 0)) {
+      changes++;
+    }
+  }
+
   synchronized Optional<Pass> tryEnter(long now) {
     if (inFlight >= maxInFlight
         || condition == Condition.DOWN
@@ -76,6 +89,7 @@ final class Lane {
       window.tryTake(now);
     }
     inFlight++;
+    noteFull(now, trying);
     return Optional.of(new Pass(this, now, trying));
   }
 
@@ -92,6 +106,9 @@ final class Lane {
   }
 
   private synchronized void leave(Pass pass, boolean used) {
+    if (inFlight == maxInFlight || pass.trying() || !used) {
+      changes++;
+    }
     inFlight--;
     if (!used && window != null) {
       window.giveBack(pass.takenAt());

@@ -28,6 +28,8 @@ import java.util.stream.Collectors;
 final class LiveFacts {
   private static final Set<String> IN_USE = Set.of("active", "cooling");
 
+  private static final Duration FRESH = Duration.ofMillis(20);
+
   private final RoutingConfig config;
   private final Map<String, Endpoint> endpoints;
   private final PriceBook prices;
@@ -36,6 +38,10 @@ final class LiveFacts {
   private final Map<String, Lane> lanes = new LinkedHashMap<>();
   private final Map<String, Task> tasks = new LinkedHashMap<>();
   private volatile Map<String, List<KeyInfo>> keys = Map.of();
+  private volatile long keyChanges;
+  private volatile Cached cached;
+
+  private record Cached(RoutingFacts facts, long changes, long at) {}
 
   LiveFacts(
       RoutingConfig config,
@@ -80,11 +86,12 @@ final class LiveFacts {
   }
 
   /** Keys that are kept for something else than requests are none for the router. */
-  void know(List<KeyInfo> all) {
+  synchronized void know(List<KeyInfo> all) {
     keys =
         all.stream()
             .filter(key -> key.purpose().equals("inference"))
             .collect(Collectors.groupingBy(KeyInfo::provider));
+    keyChanges++;
   }
 
   void know(HealthView health) {
@@ -115,7 +122,30 @@ final class LiveFacts {
     return limit.compareTo(cooling) > 0 ? limit : cooling;
   }
 
+  /**
+   * The facts as they were at most moments ago: whoever enters a lane is checked again there. What
+   * changes by an event shows at once, what changes by time within {@link #FRESH}.
+   */
   RoutingFacts snapshot() {
+    long now = times.nanos();
+    long changed = changes();
+    var last = cached;
+    if (last == null || last.changes() != changed || now - last.at() >= FRESH.toNanos()) {
+      last = new Cached(newSnapshot(), changed, now);
+      cached = last;
+    }
+    return last.facts();
+  }
+
+  private long changes() {
+    long sum = keyChanges + coolDowns.changes();
+    for (var lane : lanes.values()) {
+      sum += lane.changes();
+    }
+    return sum;
+  }
+
+  private RoutingFacts newSnapshot() {
     var providers = new LinkedHashMap<String, ProviderFacts>();
     config.providers().forEach((name, provider) -> providers.put(name, facts(provider)));
     return new RoutingFacts(providers, tasks, config.fallbackOrder(), coolDowns.running(), prices);

@@ -2,7 +2,6 @@ package io.commandcenter.akm.router;
 
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
-import io.commandcenter.akm.contract.RouterCalls.Decision;
 import io.commandcenter.akm.core.chat.ChatEvent;
 import io.commandcenter.akm.core.money.TokenUsage;
 import io.commandcenter.akm.core.routing.Candidate;
@@ -32,7 +31,7 @@ final class LiveRequest implements Exchange, Sending, Downstream {
   private final ExchangeSink sink;
   private final Runnable over;
   private Asked asked;
-  private Decision decision;
+  private Decided decision;
   private LiveSending sending;
   private Flow flow;
   private Candidate candidate;
@@ -55,7 +54,8 @@ final class LiveRequest implements Exchange, Sending, Downstream {
    * @throws Failure if it cannot be routed
    */
   void start() {
-    asked = Asked.of(Ids.next("req", tools.random()), request, tools.settings(), tools.times());
+    asked =
+        Asked.of(tools.ids().next("req", Tools.ID_BYTES), request, tools.settings(), tools.times());
     var outcome =
         Routing.decide(asked.query(), tools.facts().snapshot(), asked.startedAt(), tools.random());
     if (outcome instanceof Outcome.Unknown unknown) {
@@ -65,13 +65,13 @@ final class LiveRequest implements Exchange, Sending, Downstream {
       throw WireDecision.failure(forbidden);
     }
     var decided = (Outcome.Decided) outcome;
-    decision = WireDecision.of(Ids.next("dec", tools.random()), asked, decided.verdict());
-    Told.decided(tools, asked, decision);
+    decision = new Decided(tools.ids().next("dec", Tools.ID_BYTES), asked, decided.verdict());
+    Told.decided(tools, decision);
     if (decided instanceof Outcome.Refused refused) {
-      throw WireDecision.failure(refused, decision);
+      throw WireDecision.failure(refused, decision.wire());
     }
     sending = new LiveSending(request, tools.isBudgeted(asked));
-    new Attempts(tools, asked, decision, decided.verdict().candidates(), this)
+    new Attempts(tools, decision, this)
         .run()
         .onComplete(
             ended -> {
@@ -100,7 +100,7 @@ final class LiveRequest implements Exchange, Sending, Downstream {
   }
 
   private void finished(Attempts.Finished end) {
-    tools.decisions().ended(decision.decisionId(), end);
+    tools.decisions().ended(decision.id(), end);
     if (left || !(end.last().result() instanceof AttemptEnd.Answered answered)) {
       return;
     }
@@ -133,7 +133,7 @@ final class LiveRequest implements Exchange, Sending, Downstream {
   private Served served(MultiMap headers, TokenUsage usage, Long costNanos) {
     return new Served(
         asked.requestId(),
-        decision.decisionId(),
+        decision.id(),
         candidate.provider(),
         candidate.model(),
         attempts,

@@ -7,12 +7,14 @@ import io.commandcenter.akm.contract.Facts;
 import io.commandcenter.akm.contract.ReadyCalls;
 import io.commandcenter.akm.contract.RouterCalls;
 import io.commandcenter.akm.core.money.PriceBook;
+import io.commandcenter.akm.core.names.RandomIds;
 import io.commandcenter.akm.exchange.Exchanging;
 import io.commandcenter.akm.exchange.Settling;
 import io.commandcenter.akm.provider.Endpoint;
 import io.commandcenter.akm.provider.Upstream;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -76,7 +78,17 @@ public final class RouterVerticle extends VerticleBase {
     var decisions = new Decisions();
     var tools =
         new Tools(
-            vertx, bus, upstream, settings, facts, times, random, hardBudget, settling, decisions);
+            vertx,
+            bus,
+            upstream,
+            settings,
+            facts,
+            times,
+            random,
+            hardBudget,
+            settling,
+            decisions,
+            new RandomIds(new SecureRandom()));
     var rates = new TokenRates(times);
     routes = new Routes(tools, rates);
     var feed = new FactFeed(bus, facts);

@@ -37,7 +37,8 @@ final class Routes {
       throw new Failure(Code.UNAVAILABLE, "the server is stopping; try again shortly");
     }
     rates.take(Asked.grant(request));
-    var asked = Asked.of(Ids.next("req", tools.random()), request, tools.settings(), tools.times());
+    var asked =
+        Asked.of(tools.ids().next("req", Tools.ID_BYTES), request, tools.settings(), tools.times());
     var outcome =
         Routing.decide(asked.query(), tools.facts().snapshot(), asked.startedAt(), tools.random());
     if (outcome instanceof Outcome.Unknown unknown) {
@@ -47,22 +48,22 @@ final class Routes {
       throw WireDecision.failure(forbidden);
     }
     var decided = (Outcome.Decided) outcome;
-    var decision = WireDecision.of(Ids.next("dec", tools.random()), asked, decided.verdict());
-    Told.decided(tools, asked, decision);
+    var decision = new Decided(tools.ids().next("dec", Tools.ID_BYTES), asked, decided.verdict());
+    Told.decided(tools, decision);
     if (request.decisionOnly()) {
-      return Future.succeededFuture(decisionOnly(asked, decision));
+      return Future.succeededFuture(decisionOnly(asked, decision.wire()));
     }
     if (decided instanceof Outcome.Refused refused) {
-      throw WireDecision.failure(refused, decision);
+      throw WireDecision.failure(refused, decision.wire());
     }
-    return attempt(asked, decision, decided.verdict());
+    return attempt(asked, decision);
   }
 
-  private Future<RouteAnswer> attempt(Asked asked, Decision decision, Outcome.Verdict verdict) {
+  private Future<RouteAnswer> attempt(Asked asked, Decided decision) {
     inFlight++;
-    var attempts =
-        new Attempts(tools, asked, decision, verdict.candidates(), new WholeSending(tools, asked));
-    var work = attempts.run().map(end -> answer(asked, decision, end)).onComplete(ended -> left());
+    var attempts = new Attempts(tools, decision, new WholeSending(tools, asked));
+    var work =
+        attempts.run().map(end -> answer(asked, decision.wire(), end)).onComplete(ended -> left());
     return Within.time(
         tools.vertx(),
         asked.timeLeft(tools.times()).plus(GRACE),

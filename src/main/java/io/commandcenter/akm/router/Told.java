@@ -1,25 +1,26 @@
 package io.commandcenter.akm.router;
 
 import io.commandcenter.akm.contract.Facts;
-import io.commandcenter.akm.contract.RouterCalls.Decision;
 
 /** What is told and remembered of each decision. */
 final class Told {
   private Told() {}
 
-  static void decided(Tools tools, Asked asked, Decision decision) {
-    tools.decisions().made(asked.requestId(), asked.request().principal(), decision);
-    var chosen = decision.chosen();
+  static void decided(Tools tools, Decided decision) {
+    tools.decisions().made(decision);
+    var asked = decision.asked();
+    var candidates = decision.candidates();
+    var chosen = candidates.isEmpty() ? null : candidates.get(0);
     tools
         .bus()
         .publish(
             Facts.ROUTING_DECIDED,
             new Facts.RoutingDecided(
                 asked.requestId(),
-                decision.decisionId(),
+                decision.id(),
                 decision.task(),
                 chosen == null ? null : chosen.provider(),
                 chosen == null ? null : chosen.model(),
-                decision.at()));
+                asked.startedAt()));
   }
 }

@@ -2,6 +2,7 @@ package io.commandcenter.akm.router;
 
 import io.commandcenter.akm.bus.Bus;
 import io.commandcenter.akm.config.ServerConfig;
+import io.commandcenter.akm.core.names.RandomIds;
 import io.commandcenter.akm.exchange.Settling;
 import io.commandcenter.akm.provider.Upstream;
 import io.vertx.core.Vertx;
@@ -23,7 +24,10 @@ record Tools(
     RandomGenerator random,
     boolean hardBudget,
     Settling settling,
-    Decisions decisions) {
+    Decisions decisions,
+    RandomIds ids) {
+  /** 128 random bits, so that nodes never give the same name. */
+  static final int ID_BYTES = 16;
 
   /** Whether something that may not be overrun applies, so that each attempt takes a hold. */
   boolean isBudgeted(Asked asked) {

@@ -61,7 +61,7 @@ final class EnteredKey {
   void refuseOtherProviders(String provider, Secret secret) {
     var protocol = providers.endpoint(provider).protocol();
     KeyText.protocol(secret)
-        .filter(other -> protocol != null && !other.equals(protocol.name()))
+        .filter(other -> protocol != null && !other.equals(protocol.family()))
         .ifPresent(
             other -> {
               throw new Failure(

@@ -52,6 +52,15 @@ class CompatTest {
     assertEquals(1, headers.size());
   }
 
+  /** A key of OpenAI's form is no slip at a server that speaks like OpenAI. */
+  @Test
+  void countsEveryPresetAmongTheOpenAiFamily() {
+    for (var preset : Presets.names()) {
+      assertEquals("openai", protocol(preset).family());
+    }
+    assertEquals("bedrock", protocol("bedrock").family());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "openai, gpt-6-sol, max_completion_tokens, true",

@@ -3,6 +3,7 @@ package io.commandcenter.akm.provider;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.commandcenter.akm.core.money.TokenUsage;
@@ -89,6 +90,26 @@ class FixtureReplayTest {
         assertFalse(failed.detail().contains("c4n4ry"));
       }
     }
+  }
+
+  /** For the caller whose request it was; a log never holds it. */
+  @Test
+  void saysWhatWasWrongWithTheRequestAndNothingOfKeysAndBills() {
+    assertEquals("max_tokens: Field required", said("anthropic/error_400_invalid"));
+    assertEquals(
+        "Unsupported parameter: 'max_tokens' is not supported with this model. Use"
+            + " 'max_completion_tokens' instead.",
+        said("openai/error_400_param"));
+    assertNull(said("openai/error_401"));
+    assertNull(said("anthropic/error_402"));
+    assertNull(said("openrouter/error_402"));
+    assertNull(said("xai/error_400_key"));
+    var failed = Fixture.named("anthropic/error_400_invalid").decode();
+    assertFalse(failed.toString().contains("Field required"));
+  }
+
+  private static String said(String id) {
+    return ((Failed) Fixture.named(id).decode()).said();
   }
 
   /** Bytes of real answers cut, doubled and overwritten: whatever comes, a reply comes of it. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.commandcenter.akm.core.routing.ErrorClass;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -68,7 +69,7 @@ class KeyCheckTest {
 
   private static Object parse(Buffer body) {
     try {
-      return body.toJson();
+      return Json.decodeValue(body);
     } catch (io.vertx.core.json.DecodeException notJson) {
       return body.toString();
     }

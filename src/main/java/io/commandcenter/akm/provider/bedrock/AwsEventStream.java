@@ -44,7 +44,9 @@ final class AwsEventStream implements Framing {
       give(type(at + PRELUDE, payload), held.getBuffer(payload, end - CHECKSUM), messages);
       at = end;
     }
-    held = held.getBuffer(at, held.length());
+    if (at > 0) {
+      held = held.getBuffer(at, held.length());
+    }
     return true;
   }
 

@@ -49,6 +49,11 @@ public final class OpenAiProtocol implements Protocol {
   }
 
   @Override
+  public String family() {
+    return "openai";
+  }
+
+  @Override
   public String defaultEndpoint() {
     return endpoint;
   }

@@ -47,7 +47,7 @@ class AwsEventStreamTest {
     }
   }
 
-  /** Seen failing without the comparison of either checksum. */
+  /** Seen failing without the comparison of the checksums. */
   @Test
   void refusesEveryFlippedBit() {
     var good = AwsFrames.event("messageStop", "{\"stopReason\":\"end_turn\"}");
