@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Streams of many callers at once, in every format from every provider: each gets its own answer,
- * whole and in order. Seen failing with one stream writer kept for all callers.
+ * whole and in order. Seen failing with one stream kept for all callers.
  */
 class CrossedStreamsE2eTest {
   private static final int STREAMS = Boolean.getBoolean("akm.soak") ? 10_000 : 1000;

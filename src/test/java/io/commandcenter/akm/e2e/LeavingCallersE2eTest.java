@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Callers that leave and providers whose streams break, at every piece of a stream, under a hard
  * budget: nothing stays held, and the provider's connection is closed within a second. Seen failing
- * with the close handler of the caller's connection left out.
+ * with the handlers of the caller's closed connection left out.
  */
 class LeavingCallersE2eTest {
   private static final int ROUNDS = Boolean.getBoolean("akm.soak") ? 1000 : 100;

@@ -35,7 +35,7 @@ class NoForgedTargetE2eTest {
     elsewhere = new RawUpstream("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}");
     redirecting =
         new RawUpstream(
-            "HTTP/1.1 307 Temporary Redirect\r\nlocation: http://"
+            "HTTP/1.1 303 See Other\r\nlocation: http://"
                 + elsewhere.hostPort()
                 + "/v1/chat/completions\r\ncontent-length: 0\r\n\r\n");
     var astray =

@@ -1,6 +1,7 @@
 package io.commandcenter.akm.simulator.wire;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,10 +42,11 @@ public final class Pieces {
       if (space <= 0) {
         break;
       }
-      pieces.add(0, text.substring(space, end));
+      pieces.add(text.substring(space, end));
       end = space;
     }
-    pieces.add(0, text.substring(0, end));
+    pieces.add(text.substring(0, end));
+    Collections.reverse(pieces);
     return pieces;
   }
 }
