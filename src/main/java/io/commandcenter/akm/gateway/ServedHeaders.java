@@ -5,7 +5,6 @@ import io.commandcenter.akm.exchange.Served;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.Locale;
 
 /** Who answered, as {@code x-akm-} headers, and the provider's rate limits as it told them. */
 final class ServedHeaders {
@@ -40,9 +39,12 @@ final class ServedHeaders {
   }
 
   private static boolean isRateLimit(String name) {
-    var lower = name.toLowerCase(Locale.ROOT);
-    return lower.startsWith("x-ratelimit-")
-        || lower.startsWith("anthropic-ratelimit-")
-        || lower.startsWith("retry-after");
+    return begins(name, "x-ratelimit-")
+        || begins(name, "anthropic-ratelimit-")
+        || begins(name, "retry-after");
+  }
+
+  private static boolean begins(String name, String start) {
+    return name.regionMatches(true, 0, start, 0, start.length());
   }
 }

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 final class Explanation {
   private Explanation() {}
 
-  static String of(Plan plan, List<Candidate> candidates, List<Excluded> excluded) {
-    var subject = plan.task() == null ? "The request" : "Task " + plan.task();
+  static String of(String task, List<Candidate> candidates, List<Excluded> excluded) {
+    var subject = task == null ? "The request" : "Task " + task;
     var passedOver =
         excluded.stream()
             .map(e -> e.provider() + " (" + e.reason().words() + ")")

@@ -52,17 +52,17 @@ public sealed interface Outcome {
    *
    * @param task null if none applied
    * @param candidates in the order of trying
-   * @param explanation one sentence for a person
    */
   record Verdict(
-      String task,
-      StrategyName strategy,
-      List<Candidate> candidates,
-      List<Excluded> excluded,
-      String explanation) {
+      String task, StrategyName strategy, List<Candidate> candidates, List<Excluded> excluded) {
     public Verdict {
       candidates = List.copyOf(candidates);
       excluded = List.copyOf(excluded);
+    }
+
+    /** One sentence for a person. */
+    public String explanation() {
+      return Explanation.of(task, candidates, excluded);
     }
   }
 }

@@ -119,13 +119,7 @@ public final class Routing {
   }
 
   private static Outcome outcome(Plan plan, Sieve sieve) {
-    var verdict =
-        new Verdict(
-            plan.task(),
-            plan.strategy(),
-            sieve.candidates(),
-            sieve.excluded(),
-            Explanation.of(plan, sieve.candidates(), sieve.excluded()));
+    var verdict = new Verdict(plan.task(), plan.strategy(), sieve.candidates(), sieve.excluded());
     return sieve.candidates().isEmpty()
         ? new Refused(verdict, soonest(sieve.excluded()))
         : new Chosen(verdict);
