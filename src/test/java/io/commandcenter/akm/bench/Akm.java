@@ -40,7 +40,7 @@ final class Akm {
       Files.copy(Path.of("conf", name), conf.resolve(name));
     }
     akm.configure(conf, upstream);
-    try (var started = akm.start(0)) {
+    try (var started = akm.start(Machine.ALL)) {
       akm.target(started);
       var key =
           new JsonObject()
@@ -67,7 +67,7 @@ final class Akm {
    *
    * @param flags of the JVM, besides those that all have
    */
-  Program start(int core, String... flags) throws IOException {
+  Program start(String cores, String... flags) throws IOException {
     var command = new ArrayList<>(Program.java());
     command.addAll(List.of(flags));
     if (hasJar()) {
@@ -77,7 +77,7 @@ final class Akm {
     }
     command.add("serve");
     var home = folder.resolve("home").toString();
-    return Program.start(folder, Map.of("XDG_CONFIG_HOME", home), Machine.on(core, command));
+    return Program.start(folder, Map.of("XDG_CONFIG_HOME", home), Machine.on(cores, command));
   }
 
   Target target(Program program) throws IOException, InterruptedException {
@@ -85,10 +85,10 @@ final class Akm {
     return new Target("akm", port, token(), Optional.of(program));
   }
 
-  /** Milliseconds from the start of the process to the end of its first answered chat. */
+  /** Milliseconds from the start of the process, on all cores, to its first answered chat. */
   double firstAnswer(String... flags) throws IOException, InterruptedException {
     long start = System.nanoTime();
-    try (var program = start(0, flags)) {
+    try (var program = start(Machine.ALL, flags)) {
       program.awaitPort(port);
       var chat =
           "{\"model\":\"gpt-4o-mini\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";

@@ -21,13 +21,17 @@ final class Machine {
 
   private static final boolean PINS = CORES > 1 && Files.isExecutable(Path.of("/usr/bin/taskset"));
 
+  static final String GATEWAY = "0";
+  static final String REST = "1";
+  static final String ALL = "0-" + (CORES - 1);
+
   private Machine() {}
 
-  /** The command, bound to the core of the gateways (0) or that of all the rest (1). */
-  static List<String> on(int core, List<String> command) {
+  /** The command, bound to the core of the gateways, that of all the rest, or free of either. */
+  static List<String> on(String cores, List<String> command) {
     var bound = new ArrayList<String>();
     if (PINS) {
-      bound.addAll(List.of("taskset", "-c", Integer.toString(core)));
+      bound.addAll(List.of("taskset", "-c", cores));
     }
     bound.addAll(command);
     return bound;
@@ -37,7 +41,7 @@ final class Machine {
   static void stepAside() throws IOException, InterruptedException {
     if (PINS) {
       var own = Long.toString(ProcessHandle.current().pid());
-      new ProcessBuilder("taskset", "-a", "-c", "-p", "1", own)
+      new ProcessBuilder("taskset", "-a", "-c", "-p", REST, own)
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .start()
           .waitFor();

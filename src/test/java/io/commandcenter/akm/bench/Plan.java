@@ -26,11 +26,11 @@ record Plan(int rounds, long windowMs, long warmUpMs, int starts, long budgetMs)
         Long.getLong("bench.window_ms", quick ? 700 : 1_500),
         Long.getLong("bench.warm_up_ms", quick ? 4_000 : 12_000),
         quick ? 1 : 3,
-        1_000 * Long.getLong("bench.seconds", quick ? 80 : 330));
+        1_000 * Long.getLong("bench.seconds", quick ? 70 : 330));
   }
 
   static String closed(int connections) {
-    return connections + " connections";
+    return connections == 1 ? "1 connection" : connections + " connections";
   }
 
   static String open(int perSecond) {

@@ -35,7 +35,7 @@ final class Program implements AutoCloseable {
   }
 
   /** One of this benchmark's own classes. */
-  static Program ofClass(int core, Path folder, Class<?> main, int... ports) throws IOException {
+  static Program ofClass(String core, Path folder, Class<?> main, int... ports) throws IOException {
     var command = new ArrayList<>(java());
     command.addAll(List.of("-cp", Machine.classPath(), main.getName()));
     for (int port : ports) {

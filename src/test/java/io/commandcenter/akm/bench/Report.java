@@ -95,7 +95,7 @@ final class Report {
     double direct = results.median(load, "direct", figure);
     double bare = results.median(load, "bare", figure) - direct;
     double akm = results.median(load, "akm", figure) - direct;
-    row(what, number(direct), "+" + number(bare), "+" + number(akm), ratio(bare, akm));
+    row(what, number(direct), signed(bare), signed(akm), ratio(bare, akm));
   }
 
   private void counts(String what) {
@@ -116,13 +116,17 @@ final class Report {
   }
 
   private static String ratio(double bare, double akm) {
-    return Double.isFinite(akm / bare) ? "%.2f".formatted(akm / bare) : NONE;
+    return bare > 0 && Double.isFinite(akm / bare) ? "%.2f".formatted(akm / bare) : NONE;
+  }
+
+  private static String signed(double value) {
+    return (value > 0 ? "+" : "") + number(value);
   }
 
   private static String number(double value) {
     if (!Double.isFinite(value)) {
       return NONE;
     }
-    return (value < 100 ? "%.1f" : "%,.0f").formatted(value);
+    return (Math.abs(value) < 100 ? "%.1f" : "%,.0f").formatted(value);
   }
 }

@@ -3,6 +3,8 @@ package io.commandcenter.akm.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * How long a user waits for the first answer after a start, with and without an archive of classes.
@@ -10,40 +12,39 @@ import java.nio.file.Path;
 final class Starts {
   private final Akm akm;
   private final Path archive;
-  private final double[] plain;
-  private final double[] archived;
+  private final List<Double> plain = new ArrayList<>();
+  private final List<Double> archived = new ArrayList<>();
 
-  Starts(Akm akm, Path folder, int times) {
+  Starts(Akm akm, Path folder) {
     this.akm = akm;
     archive = folder.resolve("akm.cache").toAbsolutePath();
-    plain = new double[times];
-    archived = new double[Akm.hasJar() ? times : 0];
   }
 
-  /** In turns, because the machine is not the same from one minute to the next. */
+  /** One of each in turn, because the machine is not the same from one minute to the next. */
   void measure() throws IOException, InterruptedException {
-    if (archived.length > 0) {
-      akm.firstAnswer(making() + archive);
+    plain.add(akm.firstAnswer());
+    if (Akm.hasJar()) {
       if (!Files.exists(archive)) {
-        throw new IllegalStateException("this JVM has made no archive; see the log of akm");
+        akm.firstAnswer(making() + archive);
       }
-    }
-    for (int i = 0; i < plain.length; i++) {
-      plain[i] = akm.firstAnswer();
-      if (archived.length > 0) {
-        archived[i] = akm.firstAnswer(using() + archive);
+      if (Files.exists(archive)) {
+        archived.add(akm.firstAnswer(using() + archive));
       }
     }
   }
 
   /** Milliseconds, the median. */
   double plain() {
-    return Percentiles.median(plain);
+    return median(plain);
   }
 
   /** Milliseconds, the median; NaN without a jar, which an archive needs. */
   double archived() {
-    return Percentiles.median(archived);
+    return median(archived);
+  }
+
+  private static double median(List<Double> values) {
+    return Percentiles.median(values.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   private static String making() {
