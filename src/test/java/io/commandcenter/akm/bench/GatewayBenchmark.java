@@ -67,14 +67,14 @@ public final class GatewayBenchmark {
       warmUp(driver, List.of(bare, akm));
       rounds(driver, List.of(direct, bare, akm, akm));
     }
-    service.close();
-    var starts = new Starts(product, folder);
-    for (int i = 0; i < plan.starts() && System.nanoTime() < end; i++) {
-      starts.measure();
-    }
     var report = new Report(results, System.out);
     report.print();
     report.resident(atRest);
+    service.close();
+    var starts = new Starts(product, folder, end);
+    for (int i = 0; i < plan.starts(); i++) {
+      starts.measure();
+    }
     report.starts(starts.plain(), starts.archived());
     report.trust(plan);
   }

@@ -103,10 +103,12 @@ final class Report {
         Arrays.stream(new String[] {"direct", "bare", "akm"})
             .map(
                 target ->
-                    "%.0f / %.0f"
-                        .formatted(
-                            results.sum(Plan.HELD, target, Measured::lost),
-                            results.sum(Plan.HELD, target, Measured::disordered)))
+                    Double.isNaN(results.median(Plan.HELD, target, Measured::perSecond))
+                        ? NONE
+                        : "%.0f / %.0f"
+                            .formatted(
+                                results.sum(Plan.HELD, target, Measured::lost),
+                                results.sum(Plan.HELD, target, Measured::disordered)))
             .toList();
     row(what, cells.get(0), cells.get(1), cells.get(2), NONE);
   }
