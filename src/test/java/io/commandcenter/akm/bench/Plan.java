@@ -53,8 +53,8 @@ record Plan(int rounds, long windowMs, long warmUpMs, int starts, long budgetMs)
 
   /** The warm-up covers the second in which the streams begin. */
   Load held() {
-    var closed = Load.closed(HELD_STREAMS, windowMs).streaming(80, 50);
+    var closed = Load.closed(HELD_STREAMS, windowMs).streaming(120, 50);
     return new Load(
-        closed.connections(), closed.perSecond(), closed.chunks(), closed.gapMs(), 1_500, windowMs);
+        closed.connections(), closed.perSecond(), closed.chunks(), closed.gapMs(), 3_000, windowMs);
   }
 }
