@@ -6,14 +6,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.function.Supplier;
 
 /**
  * What a lease costs, as medians over many rounds after a warm-up, on one event loop: {@code mvn
- * -Pbench test-compile exec:java}.
+ * -Pbench test-compile exec:java -Dbench=lease}.
  */
 public final class LeaseBenchmark {
   private static final int WARM_UP = 200;
@@ -29,15 +27,7 @@ public final class LeaseBenchmark {
       report("cached lease, over the bus", 0, CACHED_IN_A_ROUND, paths, paths::cachedOverTheBus);
       report("sealed read (row, decrypt, audit commit)", 1_000_000, 1, paths, paths::sealed);
     } finally {
-      delete(folder);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (var files = Files.walk(folder)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
+      Folders.delete(folder);
     }
   }
 
