@@ -7,7 +7,8 @@ package io.commandcenter.akm.exchange;
  * @param modelAt the model's value, quotes included; null if there is none
  * @param stream null if not said
  * @param maxOutputTokens the caller's limit; null if there is none
- * @param maxOutputAt the limit's value; null if there is none
+ * @param maxOutputAt the limit's value; without a limit, the {@code null} that stands in place of
+ *     it or of the object it belongs in; null if there is neither
  * @param streamOptionsAt the value of OpenAI's {@code stream_options}; null if there is none
  * @param includeUsage whether the caller asks for OpenAI's usage chunk
  * @param members where a member of the body can be put in

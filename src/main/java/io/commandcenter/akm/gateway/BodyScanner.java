@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.exchange.BodyScan;
+import io.commandcenter.akm.exchange.WireFormat;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 
@@ -38,14 +39,14 @@ final class BodyScanner {
    * @throws Failure BAD_REQUEST if it is no JSON object, a member that counts has a wrong type or
    *     stands in it twice
    */
-  BodyScan scan(Buffer body) {
+  BodyScan scan(Buffer body, WireFormat format) {
     var bytes = body.getBytes();
     try (var parser = json.createParser(bytes)) {
       // Jackson would read UTF-16 too; then no byte offset would be right.
       if (parser.nextToken() != JsonToken.START_OBJECT || offset(parser) < 0) {
         throw Failure.badRequest("the body must be a JSON object in UTF-8");
       }
-      var found = new ScannedMembers(parser, bytes);
+      var found = new ScannedMembers(parser, bytes, format);
       found.object();
       if (parser.nextToken() != null) {
         throw Failure.badRequest("the body must be one JSON object and nothing behind it");

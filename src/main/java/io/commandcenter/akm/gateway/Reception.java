@@ -54,7 +54,7 @@ final class Reception {
 
   private void open(RoutingContext rc, Desk desk, Buffer body) {
     try {
-      var scan = scanner.scan(body);
+      var scan = scanner.scan(body, desk.format());
       var target = desk.addressing().of(rc, scan);
       var fields = once(() -> Fields.of(json.object(body)));
       var caller = new Caller(vertx, rc, desk, target, fields, config.router(), clock);

@@ -6,26 +6,17 @@ import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.exchange.BodyScan;
 import io.commandcenter.akm.exchange.BodyScan.Gap;
 import io.commandcenter.akm.exchange.BodyScan.Span;
+import io.commandcenter.akm.exchange.WireFormat;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** The members that count, as they are met on the way through one body. */
 final class ScannedMembers {
-  /** The dearest an image is counted at: high detail, all tiles. */
-  private static final long TOKENS_PER_IMAGE = 6_000;
-
   private static final int MOST_TOKENS = 2_000_000;
-
-  private static final List<byte[]> IMAGE_STARTS =
-      Stream.of("iVBORw0K", "/9j/", "R0lGOD", "UklGR", "data:image/")
-          .map(start -> start.getBytes(StandardCharsets.US_ASCII))
-          .toList();
 
   private static final Map<String, Set<String>> USUAL =
       Map.of(
@@ -33,6 +24,16 @@ final class ScannedMembers {
           "serviceTier", Set.of("standard", "flex"),
           "speed", Set.of("standard"),
           "inference_geo", Set.of("global", "not_available"));
+
+  private static final Set<String> COUNT =
+      Set.of(
+          "model",
+          "stream",
+          "stream_options",
+          "options",
+          "max_tokens",
+          "max_completion_tokens",
+          "max_output_tokens");
 
   private enum Member {
     MODEL,
@@ -43,8 +44,10 @@ final class ScannedMembers {
   }
 
   private final JsonParser parser;
-  private final byte[] body;
+  private final InputSize size;
+  private final LimitNames limits;
   private final Set<Member> met = EnumSet.noneOf(Member.class);
+  private final Set<String> limitsMet = new HashSet<>(4);
   private String model;
   private Span modelAt;
   private Boolean stream;
@@ -56,13 +59,11 @@ final class ScannedMembers {
   private Gap settings;
   private boolean openEnded;
   private String unbounded;
-  private long bytes;
-  private long images;
 
-  ScannedMembers(JsonParser parser, byte[] body) {
+  ScannedMembers(JsonParser parser, byte[] body, WireFormat format) {
     this.parser = parser;
-    this.body = body;
-    bytes = body.length;
+    limits = LimitNames.of(format);
+    size = new InputSize(parser, body);
   }
 
   BodyScan scan() {
@@ -76,8 +77,8 @@ final class ScannedMembers {
         includeUsage,
         members,
         settings,
-        bytes + images * TOKENS_PER_IMAGE,
-        openEnded,
+        size.tokens(),
+        openEnded || size.openEnded(),
         unbounded);
   }
 
@@ -95,10 +96,12 @@ final class ScannedMembers {
         case "stream_options" -> streamOptions(value);
         case "generationConfig", "generation_config", "options" -> settings(name, value);
         case "n", "best_of" -> copies(name, value);
-        case "previous_response_id", "conversation", "cachedContent", "cached_content" ->
-            openEnded |= value == JsonToken.VALUE_STRING || value == JsonToken.START_OBJECT;
+        case "previous_response_id", "conversation", "cachedContent", "cached_content" -> {
+          openEnded |= value == JsonToken.VALUE_STRING || value == JsonToken.START_OBJECT;
+          size.walk(value);
+        }
         case "service_tier", "serviceTier", "speed", "inference_geo" -> tier(name, value);
-        default -> walk(value);
+        default -> other(name, value);
       }
     }
     members = new Gap(behindBrace, alone);
@@ -123,8 +126,26 @@ final class ScannedMembers {
     }
   }
 
+  /** Servers written in Go take a member's name in any capitals: there it would stand twice. */
+  private void other(String name, JsonToken value) throws IOException {
+    if (COUNT.contains(name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT))) {
+      throw refusal(name, "must be written in small letters");
+    }
+    size.walk(value);
+  }
+
   private void limit(String name, JsonToken value) throws IOException {
+    boolean inSettings = parser.getParsingContext().getParent().getCurrentName() != null;
+    if (inSettings == limits.holders().isEmpty() || !limits.names().contains(name)) {
+      size.walk(value);
+      return;
+    }
+    if (!limitsMet.add(name)) {
+      throw refusal(name, "must stand in the body only once");
+    }
     if (value == JsonToken.VALUE_NULL) {
+      // A limit put in beside it would stand in the body twice, and the null could win.
+      limitAt = limitAt == null ? here() : limitAt;
       return;
     }
     once(Member.LIMIT, name);
@@ -151,7 +172,7 @@ final class ScannedMembers {
       for (var name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
         var inner = parser.nextToken();
         includeUsage |= name.equals("include_usage") && inner == JsonToken.VALUE_TRUE;
-        walk(inner);
+        size.walk(inner);
       }
     } else if (value != JsonToken.VALUE_NULL) {
       throw refusal("stream_options", "must be an object");
@@ -161,11 +182,18 @@ final class ScannedMembers {
 
   /** Google and Ollama keep the limit one object further in. */
   private void settings(String name, JsonToken value) throws IOException {
-    if (value != JsonToken.START_OBJECT) {
-      walk(value);
+    if (!limits.holders().contains(name)) {
+      size.walk(value);
       return;
     }
     once(Member.SETTINGS, name);
+    if (value == JsonToken.VALUE_NULL) {
+      limitAt = here();
+      return;
+    }
+    if (value != JsonToken.START_OBJECT) {
+      throw refusal(name, "must be an object");
+    }
     int behindBrace = BodyScanner.offsetBehind(parser);
     boolean alone = true;
     for (var inner = parser.nextFieldName(); inner != null; inner = parser.nextFieldName()) {
@@ -174,88 +202,26 @@ final class ScannedMembers {
       switch (inner) {
         case "maxOutputTokens", "max_output_tokens", "num_predict" -> limit(inner, of);
         case "candidateCount", "candidate_count" -> copies(inner, of);
-        default -> walk(of);
+        default -> size.walk(of);
       }
     }
     settings = new Gap(behindBrace, alone);
   }
 
   private void copies(String name, JsonToken value) throws IOException {
-    if (value == JsonToken.VALUE_NUMBER_INT && parser.getValueAsInt(2) > 1) {
+    // Some servers take "2" and 2.0 for 2.
+    boolean one = value == JsonToken.VALUE_NUMBER_INT && parser.getValueAsInt(2) <= 1;
+    if (!one && value != JsonToken.VALUE_NULL) {
       unbounded = name;
     }
-    walk(value);
+    size.walk(value);
   }
 
   private void tier(String name, JsonToken value) throws IOException {
     if (value == JsonToken.VALUE_STRING && !USUAL.get(name).contains(parser.getText())) {
       unbounded = name;
     }
-    walk(value);
-  }
-
-  /** Everything below the members that count: only what makes the input's size uncertain. */
-  private void walk(JsonToken value) throws IOException {
-    if (value == JsonToken.VALUE_STRING) {
-      text(parser.currentName());
-    }
-    if (!value.isStructStart()) {
-      return;
-    }
-    int depth = 1;
-    while (depth > 0) {
-      var token = parser.nextToken();
-      if (token == null) {
-        return;
-      }
-      if (token.isStructStart()) {
-        depth++;
-      } else if (token.isStructEnd()) {
-        depth--;
-      } else if (token == JsonToken.VALUE_STRING) {
-        text(parser.currentName());
-      }
-    }
-  }
-
-  private void text(String name) throws IOException {
-    // Looked at as bytes: a text that is not needed is not decoded either.
-    int start = BodyScanner.offset(parser) + 1;
-    if (isImage(start)) {
-      parser.finishToken();
-      images++;
-      bytes -= BodyScanner.offsetBehind(parser) - start;
-      return;
-    }
-    if (name == null) {
-      return;
-    }
-    switch (name) {
-      case "file_id", "fileUri", "file_uri", "file_url" -> openEnded = true;
-      case "image_url" -> images++;
-      case "url" -> referred(parser.getParsingContext().getParent().getCurrentName());
-      default -> {
-        // An ordinary text: its bytes are counted.
-      }
-    }
-  }
-
-  private boolean isImage(int at) {
-    for (var start : IMAGE_STARTS) {
-      if (at + start.length <= body.length
-          && Arrays.equals(body, at, at + start.length, start, 0, start.length)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void referred(String parent) {
-    if ("image_url".equals(parent)) {
-      images++;
-    } else if ("source".equals(parent)) {
-      openEnded = true;
-    }
+    size.walk(value);
   }
 
   private void once(Member member, String name) {

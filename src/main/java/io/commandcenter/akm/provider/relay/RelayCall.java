@@ -54,14 +54,15 @@ public final class RelayCall {
   private static void limit(RelayRequest request, Splice splice, String name) {
     var scan = request.scan();
     int limit = request.maxOutputTokens();
+    var settings = settingsOf(request.format());
     if (scan.maxOutputAt() != null) {
-      if (scan.maxOutputTokens() > limit) {
+      if (scan.maxOutputTokens() == null) {
+        boolean within = settings == null || scan.settings() != null;
+        splice.replace(scan.maxOutputAt(), within ? limit : Map.of(name, limit));
+      } else if (scan.maxOutputTokens() > limit) {
         splice.replace(scan.maxOutputAt(), limit);
       }
-      return;
-    }
-    var settings = settingsOf(request.format());
-    if (settings == null) {
+    } else if (settings == null) {
       splice.insert(scan.members(), name, limit);
     } else if (scan.settings() == null) {
       splice.insert(scan.members(), settings, Map.of(name, limit));
