@@ -293,7 +293,6 @@ class GatewaySurfaceTest {
     assertEquals(status == 200, exchanges.asked != null);
   }
 
-  /** Seen failing without the guard on the routes. */
   @ParameterizedTest
   @ValueSource(strings = {CHAT, MESSAGES, "/api/chat", "/v1beta/models/m:generateContent"})
   void refusesWhoMayNot(String path) {

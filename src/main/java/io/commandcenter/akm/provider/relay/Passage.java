@@ -75,6 +75,11 @@ public final class Passage {
     while (end > 0 && state != State.FAILED) {
       var verdict = judge.judge(bytes, pos, end, state != State.WAITING);
       count(verdict, end - pos);
+      if (verdict == Verdict.ERROR && state == State.WAITING) {
+        // Nothing has gone out, so another provider may still answer.
+        state = State.FAILED;
+        return null;
+      }
       if (verdict == Verdict.NOT_FOR_CALLER || verdict == Verdict.ERROR) {
         out = add(out, bytes, start, pos);
         start = end;
