@@ -61,6 +61,9 @@ final class Caller implements ExchangeSink {
     if (!over) {
       response.closeHandler(closed -> left());
       response.exceptionHandler(broken -> left());
+      if (stalled != NO_TIMER) {
+        exchange.pause();
+      }
     }
   }
 
@@ -150,7 +153,9 @@ final class Caller implements ExchangeSink {
     }
     response.write(bytes);
     if (response.writeQueueFull() && stalled == NO_TIMER) {
-      exchange.pause();
+      if (exchange != null) {
+        exchange.pause();
+      }
       stalled = vertx.setTimer(settings.stalledReader().toMillis(), late -> cutOff());
       response.drainHandler(drained -> goOn());
     }
@@ -159,7 +164,7 @@ final class Caller implements ExchangeSink {
   private void goOn() {
     vertx.cancelTimer(stalled);
     stalled = NO_TIMER;
-    if (!over) {
+    if (!over && exchange != null) {
       exchange.resume();
     }
   }

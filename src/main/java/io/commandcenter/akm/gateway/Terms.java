@@ -13,6 +13,7 @@ import java.util.Map;
 /** What a caller asks of the routing, from its model's name and its {@code x-akm-} headers. */
 final class Terms {
   private static final int LONGEST_TAGS = 4096;
+  private static final long LONGEST_MS = 600_000;
 
   private Terms() {}
 
@@ -40,11 +41,14 @@ final class Terms {
   }
 
   private static Long whole(String header) {
-    try {
-      return header == null ? null : Long.valueOf(header.trim());
-    } catch (NumberFormatException e) {
-      throw Failure.badRequest("`x-akm-deadline-ms` must be a whole number of milliseconds");
+    if (header == null) {
+      return null;
     }
+    if (!header.trim().matches("[1-9]\\d{2,5}") || Long.parseLong(header.trim()) > LONGEST_MS) {
+      throw Failure.badRequest(
+          "`x-akm-deadline-ms` must be a whole number of milliseconds from 100 to " + LONGEST_MS);
+    }
+    return Long.valueOf(header.trim());
   }
 
   private static BigDecimal money(String header) {

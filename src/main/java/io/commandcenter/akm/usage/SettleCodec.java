@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +18,7 @@ import java.util.Map;
 
 /** Ended attempts as bytes: a format version, then each member in the order of its record. */
 final class SettleCodec {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private SettleCodec() {}
 
@@ -77,10 +78,12 @@ final class SettleCodec {
     }
   }
 
+  /** Of any length: a provider's own name for its model may be longer than writeUTF takes. */
   private static void text(DataOutputStream out, String text) throws IOException {
-    out.writeBoolean(text != null);
-    if (text != null) {
-      out.writeUTF(text);
+    var bytes = text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+    out.writeInt(bytes == null ? -1 : bytes.length);
+    if (bytes != null) {
+      out.write(bytes);
     }
   }
 
@@ -149,6 +152,7 @@ final class SettleCodec {
   }
 
   private static String text(DataInputStream in) throws IOException {
-    return in.readBoolean() ? in.readUTF() : null;
+    int length = in.readInt();
+    return length < 0 ? null : new String(in.readNBytes(length), StandardCharsets.UTF_8);
   }
 }

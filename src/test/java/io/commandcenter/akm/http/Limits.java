@@ -93,9 +93,16 @@ public record Limits(
         null,
         null,
         null,
-        null,
+        router(),
         null,
         null,
         null);
+  }
+
+  /** Only what the listener looks at is short: a reader that stalls. */
+  private static ServerConfig.Router router() {
+    var minute = Duration.ofMinutes(1);
+    return new ServerConfig.Router(
+        minute, 3, minute, minute, 1 << 20, 1000, minute, minute, Duration.ofMillis(700), 100);
   }
 }

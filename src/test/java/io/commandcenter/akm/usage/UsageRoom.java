@@ -21,6 +21,7 @@ import io.commandcenter.akm.core.money.ModelCatalogue;
 import io.commandcenter.akm.core.money.Price;
 import io.commandcenter.akm.core.money.TokenUsage;
 import io.commandcenter.akm.core.money.Usd;
+import io.commandcenter.akm.exchange.Settling;
 import io.commandcenter.akm.store.Database;
 import io.commandcenter.akm.testkit.TestVertx;
 import io.vertx.core.Future;
@@ -49,6 +50,9 @@ final class UsageRoom implements AutoCloseable {
   final Queue<BudgetCrossed> crossed = new ConcurrentLinkedQueue<>();
   final Queue<UsageRecorded> recorded = new ConcurrentLinkedQueue<>();
 
+  /** As the router settles in the same process. */
+  final Settling settling;
+
   private final String deployment;
 
   private UsageRoom(Path folder, SetClock clock, UsageSettings settings) {
@@ -56,8 +60,9 @@ final class UsageRoom implements AutoCloseable {
     database = await(Database.open(vertx.vertx(), folder.resolve("akm.db")));
     bus.hear(Facts.BUDGET_CROSSED, crossed::add);
     bus.hear(Facts.USAGE_RECORDED, recorded::add);
-    deployment =
-        await(vertx.vertx().deployVerticle(new UsageVerticle(bus, database, settings, clock)));
+    var verticle = new UsageVerticle(bus, database, settings, clock);
+    deployment = await(vertx.vertx().deployVerticle(verticle));
+    settling = verticle.settling();
   }
 
   /** How a test wants its room; each step gives another setup. */
