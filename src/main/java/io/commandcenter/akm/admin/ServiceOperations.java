@@ -30,6 +30,10 @@ final class ServiceOperations {
         call -> bus.ask(RouterCalls.PROVIDERS, new ShowProviders()).map(Answer::ok),
         "getRouting",
         call -> bus.ask(RouterCalls.ROUTING, new ShowRouting()).map(Answer::ok),
+        "getDecision",
+        call ->
+            bus.ask(RouterCalls.DECISION, new RouterCalls.ShowDecision(call.inPath("decision_id")))
+                .map(Answer::ok),
         "route",
         this::route,
         "getUsage",

@@ -41,13 +41,13 @@ final class Connections {
    */
   Connections(Vertx vertx, Duration connectTimeout, CheckedAddresses addresses, int perHost) {
     this.addresses = addresses;
-    var pool =
-        new PoolOptions()
-            .setHttp1MaxSize(perHost)
-            .setHttp2MaxSize(HTTP2_CONNECTIONS_PER_HOST)
-            .setMaxWaitQueueSize(WAITING_PER_HOST);
+    var pool = new PoolOptions().setHttp1MaxSize(perHost).setMaxWaitQueueSize(WAITING_PER_HOST);
     plain = client(vertx, options(connectTimeout), pool);
-    verifiedTls = client(vertx, tls(options(connectTimeout)), pool);
+    verifiedTls =
+        client(
+            vertx,
+            tls(options(connectTimeout)),
+            new PoolOptions(pool).setHttp2MaxSize(HTTP2_CONNECTIONS_PER_HOST));
   }
 
   private static HttpClient client(Vertx vertx, HttpClientOptions options, PoolOptions pool) {

@@ -34,6 +34,7 @@ final class Recorder implements Settling {
   private List<UsageRow> waiting = new ArrayList<>();
   private List<UsageRow> unwritten = List.of();
   private boolean armed;
+  private boolean failedBefore;
   private Future<Void> writing = Future.succeededFuture();
 
   /** Made on the usage verticle's context, where everything but {@link #settle} happens. */
@@ -98,25 +99,28 @@ final class Recorder implements Settling {
     if (rows.isEmpty()) {
       return Future.succeededFuture();
     }
+    boolean again = !unwritten.isEmpty() && failedBefore;
     writing =
         ledger
             .recordAll(rows)
             .onSuccess(
                 written -> {
+                  failedBefore = false;
                   unwritten = List.of();
                   journal.clear();
                 })
-            .onFailure(
-                cause -> {
-                  log.error(
-                      "{} attempts could not be written yet; they stay in the journal: {}",
-                      rows.size(),
-                      cause.getMessage());
-                  vertx
-                      .timer(AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS)
-                      .onSuccess(v -> write());
-                });
-    return writing;
+            .onFailure(cause -> later(rows.size(), cause));
+    // Behind what could not be written before, more has gathered.
+    return again ? writing.compose(v -> write()) : writing;
+  }
+
+  private void later(int attempts, Throwable cause) {
+    failedBefore = true;
+    log.error(
+        "{} attempts could not be written yet; they stay in the journal: {}",
+        attempts,
+        cause.getMessage());
+    vertx.timer(AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS).onSuccess(v -> write());
   }
 
   /** What was not written before comes first, alone: its segment of the journal is still in use. */
