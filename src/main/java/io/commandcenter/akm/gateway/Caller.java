@@ -12,8 +12,10 @@ import io.commandcenter.akm.gateway.dialect.Given;
 import io.commandcenter.akm.gateway.dialect.StreamWriter;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.List;
@@ -174,7 +176,16 @@ final class Caller implements ExchangeSink {
     if (!over) {
       finish();
       exchange.cancel();
-      rc.request().connection().close();
+      closeNow(rc.request().connection());
+    }
+  }
+
+  /** An ordinary close waits until what is written has been read, and that is what fails here. */
+  private static void closeNow(HttpConnection connection) {
+    if (connection instanceof ConnectionBase base) {
+      base.channel().close();
+    } else {
+      connection.close();
     }
   }
 
