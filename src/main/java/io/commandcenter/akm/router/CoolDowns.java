@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -23,11 +24,11 @@ final class CoolDowns {
   private final Times times;
   private final Map<Cooled, CoolDown> all = new HashMap<>();
   private final Map<String, Instant> told = new HashMap<>();
-  private volatile long changes;
+  private final AtomicLong changes = new AtomicLong();
 
   /** Grows with every rest that begins, lengthens or is ended. */
   long changes() {
-    return changes;
+    return changes.get();
   }
 
   CoolDowns(Times times) {
@@ -58,7 +59,7 @@ final class CoolDowns {
       long now = times.nanos();
       all.computeIfAbsent(new Cooled(provider, keyId, null), what -> new CoolDown(now))
           .extendTo(now + left.toNanos());
-      changes++;
+      changes.incrementAndGet();
     }
   }
 
@@ -70,7 +71,7 @@ final class CoolDowns {
     }
     long before = coolDown.leftNanos(now);
     coolDown.extendTo(now + penalty.length().toNanos());
-    changes++;
+    changes.incrementAndGet();
     return penalty.length().toNanos() - before > MOMENT.toNanos();
   }
 
@@ -85,7 +86,7 @@ final class CoolDowns {
   /** For a key with a new value, or that a person put back to use. */
   synchronized void forget(String provider, String keyId) {
     told.remove(keyId);
-    changes++;
+    changes.incrementAndGet();
     all.keySet()
         .removeIf(
             cooled -> cooled.provider().equals(provider) && Objects.equals(cooled.keyId(), keyId));

@@ -5,6 +5,7 @@ import io.commandcenter.akm.core.limits.Trial;
 import io.commandcenter.akm.core.routing.Condition;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The way to one provider: its requests-per-minute limit, how many requests are under way, and its
@@ -22,7 +23,7 @@ final class Lane {
   private final Trial trial = new Trial();
   private Condition condition = Condition.UNKNOWN;
   private String detail;
-  private volatile long changes;
+  private final AtomicLong changes = new AtomicLong();
 
   /**
    * @param requestsPerMinute null for no limit
@@ -36,7 +37,7 @@ final class Lane {
   synchronized void condition(Condition condition, String detail) {
     this.condition = condition;
     this.detail = detail;
-    changes++;
+    changes.incrementAndGet();
   }
 
   synchronized Condition condition() {
@@ -66,12 +67,12 @@ final class Lane {
 
   /** Grows when others may no longer enter, or may again. */
   long changes() {
-    return changes;
+    return changes.get();
   }
 
   private void noteFull(long now, boolean trying) {
     if (trying || inFlight == maxInFlight || (window != null && window.left(now) == 0)) {
-      changes++;
+      changes.incrementAndGet();
     }
   }
 
@@ -107,7 +108,7 @@ final class Lane {
 
   private synchronized void leave(Pass pass, boolean used) {
     if (inFlight == maxInFlight || pass.trying() || !used) {
-      changes++;
+      changes.incrementAndGet();
     }
     inFlight--;
     if (!used && window != null) {

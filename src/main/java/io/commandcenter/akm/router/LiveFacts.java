@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
@@ -40,7 +41,7 @@ final class LiveFacts {
   private final Map<String, Lane> lanes = new LinkedHashMap<>();
   private final Map<String, Task> tasks = new LinkedHashMap<>();
   private volatile Map<String, List<KeyInfo>> keys = Map.of();
-  private volatile long keyChanges;
+  private final AtomicLong keyChanges = new AtomicLong();
   private volatile Cached cached;
 
   private record Cached(RoutingFacts facts, long changes, long until) {}
@@ -93,7 +94,7 @@ final class LiveFacts {
         all.stream()
             .filter(key -> key.purpose().equals("inference"))
             .collect(Collectors.groupingBy(KeyInfo::provider));
-    keyChanges++;
+    keyChanges.incrementAndGet();
   }
 
   void know(HealthView health) {
@@ -154,7 +155,7 @@ final class LiveFacts {
   }
 
   private long changes() {
-    long sum = keyChanges + coolDowns.changes();
+    long sum = keyChanges.get() + coolDowns.changes();
     for (var lane : lanes.values()) {
       sum += lane.changes();
     }
