@@ -90,7 +90,7 @@ class JournalSegmentTest {
     assertEquals(List.of("one"), read());
   }
 
-  /** Seen failing without the comparison with the room that is left. */
+  /** Seen failing, out of memory, without the comparison with the room that is left. */
   @Test
   void endsBeforeALengthThatCannotBe() throws IOException {
     open().append(bytes("one"));
