@@ -5,11 +5,11 @@ import io.commandcenter.akm.core.money.TokenUsage;
 import io.commandcenter.akm.provider.wire.Fields;
 
 /** Counts and finish reasons, whole answers' and streams'. */
-final class GoogleUsage {
+public final class GoogleUsage {
   private GoogleUsage() {}
 
   /** Prompt counts include the cached part; thoughts are billed as output but counted beside it. */
-  static TokenUsage of(Fields usage) {
+  public static TokenUsage of(Fields usage) {
     long cached = usage.count("cachedContentTokenCount");
     long thoughts = usage.count("thoughtsTokenCount");
     return new TokenUsage(

@@ -6,7 +6,7 @@ import io.commandcenter.akm.provider.wire.Fields;
 import java.util.Optional;
 
 /** Counts and finish reasons of Chat Completions, whole answers' and streams'. */
-final class OpenAiUsage {
+public final class OpenAiUsage {
   private OpenAiUsage() {}
 
   /**
@@ -27,7 +27,11 @@ final class OpenAiUsage {
     return TokenUsage.of(units.count("input_tokens"), units.count("output_tokens"));
   }
 
-  private static TokenUsage counted(Fields usage, boolean reasoningBeside) {
+  /**
+   * @param usage with prompt_tokens and completion_tokens
+   * @param reasoningBeside whether the provider counts reasoning beside the completion
+   */
+  public static TokenUsage counted(Fields usage, boolean reasoningBeside) {
     var details = usage.at("prompt_tokens_details");
     long prompt = usage.count("prompt_tokens");
     long cached = Math.max(details.count("cached_tokens"), usage.count("prompt_cache_hit_tokens"));

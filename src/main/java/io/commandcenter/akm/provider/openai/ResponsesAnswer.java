@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Reads whole answers of the Responses API. */
-final class ResponsesAnswer {
+public final class ResponsesAnswer {
   private ResponsesAnswer() {}
 
   static Optional<Answered> read(
@@ -115,7 +115,7 @@ final class ResponsesAnswer {
     return refused ? StopReason.CONTENT_FILTER : called ? StopReason.TOOL_CALLS : StopReason.STOP;
   }
 
-  static TokenUsage usage(Fields usage) {
+  public static TokenUsage usage(Fields usage) {
     var details = usage.at("input_tokens_details");
     long cached = details.count("cached_tokens");
     long written = details.count("cache_write_tokens");

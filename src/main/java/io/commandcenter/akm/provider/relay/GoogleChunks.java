@@ -1,6 +1,7 @@
 package io.commandcenter.akm.provider.relay;
 
 import io.commandcenter.akm.core.money.TokenUsage;
+import io.commandcenter.akm.provider.google.GoogleUsage;
 import io.commandcenter.akm.provider.wire.Fields;
 import java.util.Arrays;
 import java.util.Optional;
@@ -51,7 +52,7 @@ final class GoogleChunks implements EventJudge {
   public Optional<TokenUsage> usage() {
     return counted == null
         ? Optional.empty()
-        : Optional.of(RelayUsage.ofGoogle(last().at("usageMetadata")));
+        : Optional.of(GoogleUsage.of(last().at("usageMetadata")));
   }
 
   @Override

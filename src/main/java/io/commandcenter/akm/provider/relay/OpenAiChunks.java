@@ -1,6 +1,7 @@
 package io.commandcenter.akm.provider.relay;
 
 import io.commandcenter.akm.core.money.TokenUsage;
+import io.commandcenter.akm.provider.openai.OpenAiUsage;
 import io.commandcenter.akm.provider.wire.Fields;
 import java.util.Optional;
 
@@ -50,7 +51,7 @@ final class OpenAiChunks implements EventJudge {
     model = chunk.text("model") == null ? model : chunk.text("model");
     var said = chunk.has("usage") ? chunk.at("usage") : chunk.at("x_groq").at("usage");
     if (!said.json().isEmpty()) {
-      usage = RelayUsage.ofOpenAi(said, reasoningBeside);
+      usage = OpenAiUsage.counted(said, reasoningBeside);
     }
     var choice = chunk.list("choices").stream().findFirst();
     if (choice.isEmpty()) {

@@ -2,10 +2,13 @@ package io.commandcenter.akm.provider.relay;
 
 import io.commandcenter.akm.core.money.TokenUsage;
 import io.commandcenter.akm.exchange.WireFormat;
+import io.commandcenter.akm.provider.google.GoogleUsage;
+import io.commandcenter.akm.provider.openai.OpenAiUsage;
+import io.commandcenter.akm.provider.openai.ResponsesAnswer;
 import io.commandcenter.akm.provider.wire.Fields;
 import java.util.Optional;
 
-/** Usage of passing answers, in disjoint buckets. */
+/** Usage of passing answers, in disjoint buckets, as the vendors' own rooms read it. */
 final class RelayUsage {
   private RelayUsage() {}
 
@@ -14,51 +17,23 @@ final class RelayUsage {
     return switch (format) {
       case OPENAI_CHAT, OPENAI_COMPLETIONS, OPENAI_EMBEDDINGS ->
           answer.has("usage")
-              ? Optional.of(ofOpenAi(answer.at("usage"), reasoningBeside))
+              ? Optional.of(OpenAiUsage.counted(answer.at("usage"), reasoningBeside))
               : Optional.empty();
       case OPENAI_RESPONSES ->
-          answer.has("usage") ? Optional.of(ofResponses(answer.at("usage"))) : Optional.empty();
+          answer.has("usage")
+              ? Optional.of(ResponsesAnswer.usage(answer.at("usage")))
+              : Optional.empty();
       case ANTHROPIC_MESSAGES ->
           answer.has("usage")
               ? Optional.of(ofAnthropic(answer.at("usage"), answer.at("usage")))
               : Optional.empty();
       case GOOGLE_GENERATE, GOOGLE_EMBED, GOOGLE_BATCH_EMBED ->
           answer.has("usageMetadata")
-              ? Optional.of(ofGoogle(answer.at("usageMetadata")))
+              ? Optional.of(GoogleUsage.of(answer.at("usageMetadata")))
               : Optional.empty();
       case OLLAMA_CHAT, OLLAMA_GENERATE, OLLAMA_EMBED -> ofOllama(answer);
       case ANTHROPIC_COUNT_TOKENS, GOOGLE_COUNT_TOKENS -> Optional.of(TokenUsage.NONE);
     };
-  }
-
-  static TokenUsage ofOpenAi(Fields usage, boolean reasoningBeside) {
-    var details = usage.at("prompt_tokens_details");
-    long prompt = usage.count("prompt_tokens");
-    long cached = Math.max(details.count("cached_tokens"), usage.count("prompt_cache_hit_tokens"));
-    long written = details.count("cache_write_tokens");
-    long reasoning = usage.at("completion_tokens_details").count("reasoning_tokens");
-    long output = usage.count("completion_tokens");
-    // Some compatible servers count reasoning beside the completion; only their total shows it.
-    if (reasoningBeside || usage.count("total_tokens") == prompt + output + reasoning) {
-      output += reasoning;
-    }
-    return new TokenUsage(prompt - cached - written, cached, written, 0, output, reasoning, false);
-  }
-
-  static TokenUsage ofResponses(Fields usage) {
-    var details = usage.at("input_tokens_details");
-    var split = details.at("cache_write_tokens_details");
-    long cached = details.count("cached_tokens");
-    long written = details.count("cache_write_tokens");
-    long forHours = split.count("ttl_12h_tokens");
-    return new TokenUsage(
-        usage.count("input_tokens") - cached - written,
-        cached,
-        written - forHours,
-        forHours,
-        usage.count("output_tokens"),
-        usage.at("output_tokens_details").count("reasoning_tokens"),
-        false);
   }
 
   /**
@@ -78,19 +53,6 @@ final class RelayUsage {
         created.count("ephemeral_1h_input_tokens"),
         last.count("output_tokens"),
         last.at("output_tokens_details").count("thinking_tokens"),
-        false);
-  }
-
-  static TokenUsage ofGoogle(Fields usage) {
-    long cached = usage.count("cachedContentTokenCount");
-    long thoughts = usage.count("thoughtsTokenCount");
-    return new TokenUsage(
-        usage.count("promptTokenCount") - cached + usage.count("toolUsePromptTokenCount"),
-        cached,
-        0,
-        0,
-        usage.count("candidatesTokenCount") + thoughts,
-        thoughts,
         false);
   }
 

@@ -1,5 +1,6 @@
 package io.commandcenter.akm.provider.relay;
 
+import io.commandcenter.akm.provider.openai.ResponsesAnswer;
 import io.commandcenter.akm.provider.wire.Fields;
 
 /** The events of OpenAI's Responses. */
@@ -17,7 +18,7 @@ final class ResponsesEvents extends NamedEvents {
         yield Verdict.PRELUDE;
       }
       case "response.completed", "response.incomplete" -> {
-        usage = RelayUsage.ofResponses(event.at("response").at("usage"));
+        usage = ResponsesAnswer.usage(event.at("response").at("usage"));
         yield Verdict.LAST;
       }
       case "response.failed", "error" -> Verdict.ERROR;
