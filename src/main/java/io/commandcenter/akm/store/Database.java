@@ -14,6 +14,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The data file: many readers, one writer whose queued units of work share commits.
@@ -31,6 +32,7 @@ public final class Database {
   private final Pool readers;
   private final Pool writer;
   private final CommitQueue commits;
+  private volatile Supplier<Future<Void>> pending = Future::succeededFuture;
 
   private Database(Vertx vertx, Path file, Pool readers, Pool writer, CommitQueue commits) {
     this.vertx = vertx;
@@ -106,17 +108,39 @@ public final class Database {
   }
 
   /**
-   * Copies everything that is committed now; writes go on meanwhile.
+   * Names who acknowledges work before it is in this file.
+   *
+   * @param writeAll may be called from any context; completes when all that was acknowledged before
+   *     is committed
+   */
+  public void pending(Supplier<Future<Void>> writeAll) {
+    pending = writeAll;
+  }
+
+  /**
+   * Completes, on the caller's context, when everything acknowledged until now is committed; fails
+   * if that cannot be.
+   */
+  public Future<Void> caughtUp() {
+    return Future.fromCompletionStage(
+        pending.get().toCompletionStage(), vertx.getOrCreateContext());
+  }
+
+  /**
+   * Copies everything that is acknowledged now; writes go on meanwhile.
    *
    * @param target an empty file
    */
   public Future<Snapshot> copyTo(Path target) {
-    return vertx.executeBlocking(
-        () -> {
-          Snapshot.copy(file, target);
-          return Snapshot.read(target);
-        },
-        false);
+    return caughtUp()
+        .compose(
+            v ->
+                vertx.executeBlocking(
+                    () -> {
+                      Snapshot.copy(file, target);
+                      return Snapshot.read(target);
+                    },
+                    false));
   }
 
   /**

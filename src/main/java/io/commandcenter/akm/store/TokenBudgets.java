@@ -27,16 +27,20 @@ public final class TokenBudgets {
     }
     var names = new JsonArray(limits.stream().map(SpendLimit::budget).distinct().toList());
     return database
-        .read(
-            """
-            select period.* from json_each(?1) name
-            join budget_period period on period.budget = name.value
-            where period.period in (?2, ?3, ?4)""",
-            Tuple.of(
-                names.encode(),
-                Window.TOTAL.period(now),
-                Window.DAY.period(now),
-                Window.MONTH.period(now)))
+        .caughtUp()
+        .otherwiseEmpty()
+        .compose(
+            v ->
+                database.read(
+                    """
+                    select period.* from json_each(?1) name
+                    join budget_period period on period.budget = name.value
+                    where period.period in (?2, ?3, ?4)""",
+                    Tuple.of(
+                        names.encode(),
+                        Window.TOTAL.period(now),
+                        Window.DAY.period(now),
+                        Window.MONTH.period(now))))
         .map(
             rows -> {
               Map<PeriodKey, Budget> budgets = new HashMap<>();

@@ -8,6 +8,7 @@ import io.commandcenter.akm.store.Journal;
 import io.commandcenter.akm.store.UsageRows.UsageRow;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
@@ -86,9 +87,14 @@ final class Recorder implements Settling {
         new Settled(row.costNanos(), Usd.ofNanos(row.costNanos()), false));
   }
 
-  /** Completes when all that was taken before is in the database, or could not be written. */
+  /**
+   * Completes when all that was taken before is in the database; fails if it cannot be written now.
+   * May be called from any context, and completes on the verticle's.
+   */
   Future<Void> flush() {
-    return writing.otherwiseEmpty().compose(v -> write()).otherwiseEmpty();
+    var done = Promise.<Void>promise();
+    home.runOnContext(v -> writing.otherwiseEmpty().compose(w -> write()).onComplete(done));
+    return done.future();
   }
 
   private Future<Void> write() {

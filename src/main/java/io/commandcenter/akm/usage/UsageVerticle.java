@@ -69,7 +69,11 @@ public final class UsageVerticle extends VerticleBase {
     return (outbox == null ? Future.<Void>succeededFuture() : outbox.start(bus))
         .compose(v -> vertx.executeBlocking(() -> Journal.open(settings.dataDir())))
         .compose(recording::start)
-        .onSuccess(v -> recorder = recording)
+        .onSuccess(
+            v -> {
+              recorder = recording;
+              database.pending(recording::flush);
+            })
         .compose(v -> ledger.recover())
         .compose(v -> openPeriod())
         .onSuccess(v -> serve(ledger, pricing));
@@ -118,7 +122,7 @@ public final class UsageVerticle extends VerticleBase {
 
   /** Whoever asks sees every attempt that has ended before. */
   private <T> Future<T> written(Supplier<Future<T>> asked) {
-    return recorder.flush().compose(v -> asked.get());
+    return recorder.flush().otherwiseEmpty().compose(v -> asked.get());
   }
 
   /** For the router; usable from any event loop once this verticle has started. */
@@ -138,6 +142,6 @@ public final class UsageVerticle extends VerticleBase {
     if (outbox != null) {
       outbox.close();
     }
-    return recorder == null ? Future.succeededFuture() : recorder.flush();
+    return recorder == null ? Future.succeededFuture() : recorder.flush().otherwiseEmpty();
   }
 }
