@@ -5,6 +5,7 @@ import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.Principal;
 import io.commandcenter.akm.contract.Scope;
 import io.commandcenter.akm.mcp.tools.KeyGuard;
+import io.commandcenter.akm.mcp.tools.Person;
 import io.commandcenter.akm.mcp.tools.SchemaCheck;
 import io.commandcenter.akm.mcp.tools.Tool;
 import io.commandcenter.akm.mcp.tools.ToolAnswer;
@@ -59,21 +60,32 @@ final class ToolAdapter {
     return Rx.mono(
         () ->
             Future.succeededFuture()
-                .compose(v -> guarded(exchange, asker.principal(), request))
+                .compose(v -> guarded(exchange, asker.principal(), request, null))
                 .map(ToolAdapter::result)
                 .otherwise(cause -> McpProblems.result(cause, asker.requestId())));
   }
 
-  private Future<ToolAnswer> guarded(
-      McpAsyncServerExchange exchange, Principal principal, CallToolRequest request) {
+  private Future<ToolAnswer.Told> guarded(
+      McpAsyncServerExchange exchange,
+      Principal principal,
+      CallToolRequest request,
+      Person.Reply reply) {
     var arguments = Objects.requireNonNullElse(request.arguments(), Map.<String, Object>of());
     KeyGuard.refuseKeys(arguments);
     KeyGuard.refuseKeys(request.meta());
     requireScope(principal, tool.card().scope());
     SchemaCheck.check(tool.card().input(), arguments);
-    return tool.call(
-        new ToolCall(
-            new JsonObject(arguments), principal, new ExchangePerson(exchange, elicitations)));
+    var person = new ExchangePerson(exchange, elicitations, reply);
+    return tool.call(new ToolCall(new JsonObject(arguments), principal, person, Unheard.PROGRESS))
+        .compose(
+            answer -> {
+              if (answer instanceof ToolAnswer.Opening opening) {
+                return person
+                    .open(opening)
+                    .compose(next -> guarded(exchange, principal, request, next));
+              }
+              return Future.succeededFuture((ToolAnswer.Told) answer);
+            });
   }
 
   /** A list without a tool would not keep anyone from calling it. */
@@ -86,7 +98,7 @@ final class ToolAdapter {
     }
   }
 
-  private static CallToolResult result(ToolAnswer answer) {
+  private static CallToolResult result(ToolAnswer.Told answer) {
     return CallToolResult.builder()
         .structuredContent(answer.structured().getMap())
         .addTextContent(answer.text())

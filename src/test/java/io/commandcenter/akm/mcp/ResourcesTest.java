@@ -103,7 +103,7 @@ class ResourcesTest {
   @Test
   void everyResourceHasADescription() {
     for (var resource : Resources.all(server.bus)) {
-      assertTrue(resource.description().length() > 20);
+      assertTrue(resource.card().description().length() > 20);
     }
   }
 }

@@ -5,6 +5,7 @@ import io.commandcenter.akm.contract.RouterCalls;
 import io.commandcenter.akm.contract.RouterCalls.ProviderView;
 import io.commandcenter.akm.contract.RouterCalls.ShowProviders;
 import io.commandcenter.akm.contract.RouterCalls.ShowRouting;
+import io.commandcenter.akm.contract.Scope;
 import io.commandcenter.akm.contract.UsageCalls;
 import io.commandcenter.akm.contract.UsageCalls.Report;
 import io.commandcenter.akm.contract.VaultCalls;
@@ -15,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Every resource of this server. */
 public final class Resources {
@@ -22,24 +24,44 @@ public final class Resources {
 
   public static List<Resource> all(Asking bus) {
     return List.of(
-        new Resource(
-            "api://providers",
-            "providers",
-            "Providers and keys",
-            "The providers with models, health, limits and masked keys.",
+        plain(
+            new Resource.Card(
+                "api://providers",
+                "providers",
+                "Providers and keys",
+                "The providers with models, health, limits and masked keys.",
+                Scope.READ_ONLY),
             () -> providers(bus)),
-        new Resource(
-            "api://usage",
-            "usage",
-            "Usage and budget",
-            "Requests, tokens and cost in US dollars by provider, and the monthly budget.",
+        plain(
+            new Resource.Card(
+                "api://usage",
+                "usage",
+                "Usage and budget",
+                "Requests, tokens and cost in US dollars by provider, and the monthly budget.",
+                Scope.READ_ONLY),
             () -> bus.ask(UsageCalls.REPORT, new Report(null)).map(Wire::toJson)),
-        new Resource(
-            "api://routing",
-            "routing",
-            "Routing",
-            "Which task goes to which provider and model, and the fallback order.",
+        plain(
+            new Resource.Card(
+                "api://routing",
+                "routing",
+                "Routing",
+                "Which task goes to which provider and model, and the fallback order.",
+                Scope.READ_ONLY),
             () -> bus.ask(RouterCalls.ROUTING, new ShowRouting()).map(Wire::toJson)));
+  }
+
+  private static Resource plain(Resource.Card card, Supplier<Future<JsonObject>> content) {
+    return new Resource() {
+      @Override
+      public Card card() {
+        return card;
+      }
+
+      @Override
+      public Future<Document> read(Reading reading) {
+        return content.get().map(json -> new Document(json, json.encodePrettily()));
+      }
+    };
   }
 
   private static Future<JsonObject> providers(Asking bus) {

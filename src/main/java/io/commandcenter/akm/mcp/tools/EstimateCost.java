@@ -73,6 +73,6 @@ final class EstimateCost implements Tool {
                 usd(view.outputUsdPerMtok()));
     var how = " tokens: %s; price: %s).".formatted(view.method(), view.priceSource());
     var notes = view.notes() == null ? "" : String.join("\n", view.notes());
-    return new ToolAnswer(Wire.toJson(view), (text + how + "\n" + notes).strip());
+    return ToolAnswer.of(Wire.toJson(view), (text + how + "\n" + notes).strip());
   }
 }

@@ -107,6 +107,6 @@ final class GetAuditLog implements Tool {
                     row.detail()));
     var text = page.rows().isEmpty() ? "No row fits.\n" : table.render();
     var more = page.next() == null ? "" : "\nOlder rows: pass before=%d.".formatted(page.next());
-    return new ToolAnswer(Wire.toJson(page), text + more);
+    return ToolAnswer.of(Wire.toJson(page), text + more);
   }
 }

@@ -54,7 +54,7 @@ final class GetUsage implements Tool {
   }
 
   @Override
-  public Future<ToolAnswer> call(ToolCall call) {
+  public Future<ToolAnswer.Told> call(ToolCall call) {
     var asked = call.as(Arguments.class);
     var report = bus.ask(UsageCalls.REPORT, new Report(asked.provider)).map(GetUsage::totals);
     if (!asked.breaksDown()) {
@@ -66,7 +66,7 @@ final class GetUsage implements Tool {
         totals -> bus.ask(UsageCalls.BREAKDOWN, breakdown).map(rows -> with(totals, rows)));
   }
 
-  private static ToolAnswer totals(UsageView usage) {
+  private static ToolAnswer.Told totals(UsageView usage) {
     var table =
         new TextTable("provider", "requests", "tokens", "cost", "30 d requests", "30 d cost");
     usage
@@ -81,7 +81,7 @@ final class GetUsage implements Tool {
                     used.last30Days().requests(),
                     usd(used.last30Days().cost())));
     var rows = usage.providers().isEmpty() ? "Nothing was used yet.\n" : table.render();
-    return new ToolAnswer(Wire.toJson(usage), rows + "\n" + money(usage));
+    return ToolAnswer.of(Wire.toJson(usage), rows + "\n" + money(usage));
   }
 
   private static String money(UsageView usage) {
@@ -94,7 +94,7 @@ final class GetUsage implements Tool {
                     usage.budgetPeriod(), usd(usage.budgetLimit()), usd(usage.budgetRemaining()));
   }
 
-  private static ToolAnswer with(ToolAnswer totals, BreakdownView breakdown) {
+  private static ToolAnswer.Told with(ToolAnswer.Told totals, BreakdownView breakdown) {
     var table =
         new TextTable(breakdown.by(), "requests", "errors", "input", "output", "tokens", "cost");
     breakdown
@@ -117,8 +117,7 @@ final class GetUsage implements Tool {
                 breakdown.to(),
                 breakdown.by(),
                 breakdown.rows().isEmpty() ? "nothing\n" : table.render());
-    return new ToolAnswer(
-        totals.structured().copy().put("breakdown", Wire.toJson(breakdown)), text);
+    return ToolAnswer.of(totals.structured().copy().put("breakdown", Wire.toJson(breakdown)), text);
   }
 
   private static Object name(String by, UsageCalls.BreakdownRow row) {

@@ -6,6 +6,7 @@ import io.commandcenter.akm.contract.EntryCalls.BeginEntry;
 import io.commandcenter.akm.contract.EntryCalls.EntryLink;
 import io.commandcenter.akm.contract.RotationCalls.RotationInfo;
 import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
+import io.commandcenter.akm.contract.Wire;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 
@@ -67,7 +68,7 @@ final class KeyAnswers {
             .put("masked", key.masked())
             .put("state", key.state())
             .put("version", key.version());
-    return new ToolAnswer(
+    return ToolAnswer.of(
         structured,
         "%s %s/%s: %s, %s, version %d, %s."
             .formatted(
@@ -91,7 +92,7 @@ final class KeyAnswers {
             .put("version", rotation.version())
             .put("rotation_id", rotation.rotationId())
             .put("stage", rotation.state());
-    return new ToolAnswer(structured, words(rotation));
+    return ToolAnswer.of(structured, words(rotation));
   }
 
   private static String words(RotationInfo rotation) {
@@ -128,22 +129,28 @@ final class KeyAnswers {
    * @param purpose add or rotate
    */
   Future<ToolAnswer> onPage(String purpose, String provider, String label, ToolCall call) {
+    var reply = call.person().reply();
+    if (reply != null) {
+      return Future.succeededFuture(replied(reply));
+    }
     return bus.ask(EntryCalls.BEGIN_ENTRY, new BeginEntry(purpose, provider, label, call.by()))
-        .compose(
-            link ->
-                call.person().canOpenLinks()
-                    ? shown(link, call.person())
-                    : Future.succeededFuture(handedOver(link)));
+        .map(link -> call.person().canBeAsked() ? opening(link) : handedOver(link));
   }
 
-  private static Future<ToolAnswer> shown(EntryLink link, Person person) {
+  private static ToolAnswer replied(Person.Reply reply) {
+    var link = Wire.fromJson(reply.memory(), EntryLink.class);
+    return switch (reply.outcome()) {
+      case AGREED -> opened(link);
+      case DECLINED -> declined(link);
+      case NOT_SHOWN -> handedOver(link);
+    };
+  }
+
+  private static ToolAnswer opening(EntryLink link) {
     var message =
         "Enter the %s key \"%s\" on this page of the API Key Manager. Confirmation code: %s"
             .formatted(link.provider(), link.label(), link.code());
-    return person
-        .open(message, link.url(), link.entryId())
-        .map(agreed -> agreed ? opened(link) : declined(link))
-        .otherwise(handedOver(link));
+    return new ToolAnswer.Opening(message, link.url(), link.entryId(), Wire.toJson(link));
   }
 
   private static ToolAnswer opened(EntryLink link) {
@@ -170,13 +177,13 @@ final class KeyAnswers {
             .put("expires_at", link.expiresAt().toString());
     var text =
         words.formatted(link.provider(), link.label(), link.url(), link.code(), link.expiresAt());
-    return new ToolAnswer(
+    return ToolAnswer.of(
         structured,
         text + " When they are done, validate_key tells whether the provider takes it.");
   }
 
   private static ToolAnswer declined(EntryLink link) {
-    return new ToolAnswer(
+    return ToolAnswer.of(
         status("declined", link.provider(), link.label()).put("entry_id", link.entryId()),
         "The person did not agree to open the page; nothing was changed. Ask before trying again.");
   }

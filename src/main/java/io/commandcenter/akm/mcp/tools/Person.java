@@ -1,17 +1,28 @@
 package io.commandcenter.akm.mcp.tools;
 
-import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 
 /** Whoever sits in front of the client, out of the model's sight. */
 public interface Person {
-  /** Whether the client can show a link to the person by itself. */
-  boolean canOpenLinks();
+  /**
+   * Whether the client can bring a page to the person by itself; otherwise the link has to stand in
+   * the answer's text.
+   */
+  boolean canBeAsked();
+
+  /** What became of the page that this call has asked to open; null in its first round. */
+  Reply reply();
+
+  /** What came of asking; agreeing says nothing of what the person then does on the page. */
+  enum Outcome {
+    AGREED,
+    DECLINED,
+    /** The client did not bring the page to the person: the link has to go into a text. */
+    NOT_SHOWN
+  }
 
   /**
-   * Asks the person to open a page.
-   *
-   * @param id names the page; the client is told under it when the person is done
-   * @return whether the person agreed; that says nothing of what they do on the page
+   * @param memory as it was in {@link ToolAnswer.Opening}
    */
-  Future<Boolean> open(String message, String url, String id);
+  record Reply(Outcome outcome, JsonObject memory) {}
 }

@@ -81,7 +81,7 @@ final class RouteTool implements Tool {
     return bus.ask(RouterCalls.ROUTE, request)
         .map(
             answer ->
-                new ToolAnswer(
+                ToolAnswer.of(
                     Wire.toJson(answer),
                     request.decisionOnly() ? decided(answer.decision()) : answered(answer)));
   }

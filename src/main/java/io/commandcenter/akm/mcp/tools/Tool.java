@@ -11,5 +11,5 @@ public interface Tool {
    *
    * @return fails with a {@link io.commandcenter.akm.contract.Failure}; may also throw one
    */
-  Future<ToolAnswer> call(ToolCall call);
+  Future<? extends ToolAnswer> call(ToolCall call);
 }

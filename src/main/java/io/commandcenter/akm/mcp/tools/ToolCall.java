@@ -4,8 +4,9 @@ import io.commandcenter.akm.contract.Principal;
 import io.commandcenter.akm.contract.Wire;
 import io.vertx.core.json.JsonObject;
 
-/** One call of a tool. */
-public record ToolCall(JsonObject arguments, Principal principal, Person person) {
+/** One call of a tool, or one more round of it. */
+public record ToolCall(
+    JsonObject arguments, Principal principal, Person person, Progress progress) {
   <T extends Record> T as(Class<T> type) {
     return Wire.fromJson(arguments, type);
   }

@@ -107,7 +107,7 @@ final class ValidateKey implements Tool {
       array.add(Wire.toJson(check));
     }
     long valid = checks.stream().filter(check -> check.outcome().equals("valid")).count();
-    return new ToolAnswer(
+    return ToolAnswer.of(
         new JsonObject().put("checks", array).put("valid", valid),
         valid + " of " + checks.size() + " valid.\n\n" + table.render());
   }

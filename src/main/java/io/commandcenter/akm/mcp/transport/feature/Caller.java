@@ -1,9 +1,9 @@
-package io.commandcenter.akm.mcp.transport;
+package io.commandcenter.akm.mcp.transport.feature;
 
 /**
  * Who sends a request.
  *
  * @param id a session answers only to the id that opened it
- * @param identity handed through to the request's handlers, see {@link StreamableHttp#CALLER}
+ * @param identity the server's own notion of the caller, handed through to its features
  */
 public record Caller(String id, Object identity) {}

@@ -1,0 +1,6 @@
+/**
+ * What a server offers, told once and served in every lane.
+ *
+ * <p>Never enters: HTTP, sessions, anything of this product.
+ */
+package io.commandcenter.akm.mcp.transport.feature;
