@@ -84,17 +84,22 @@ class ToolsTest {
   }
 
   @Test
-  void listsSevenDescribedTools() {
+  void listsEveryToolDescribed() {
     var tools = admin.listTools().tools();
     assertEquals(
         List.of(
+            "list_api_keys",
             "add_api_key",
-            "validate_key",
             "rotate_key",
+            "remove_api_key",
+            "validate_key",
+            "validate_all_keys",
             "get_usage",
             "estimate_cost",
+            "check_budget",
             "route_request",
-            "get_audit_log"),
+            "get_audit_log",
+            "panic"),
         tools.stream().map(Tool::name).toList());
     for (var tool : tools) {
       assertNotNull(tool.title());

@@ -7,14 +7,20 @@ import java.util.List;
 public final class Tools {
   private Tools() {}
 
+  /** In the order in which clients list them: keys, money, routing, the log, the emergency. */
   public static List<Tool> all(Asking bus) {
     return List.of(
+        new ListApiKeys(bus),
         new AddApiKey(bus),
-        new ValidateKey(bus),
         new RotateKey(bus),
+        new RemoveApiKey(bus),
+        new ValidateKey(bus),
+        new ValidateAllKeys(bus),
         new GetUsage(bus),
         new EstimateCost(bus),
+        new CheckBudget(bus),
         new RouteTool(bus),
-        new GetAuditLog(bus));
+        new GetAuditLog(bus),
+        new Panic(bus));
   }
 }
