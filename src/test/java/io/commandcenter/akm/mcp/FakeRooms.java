@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The other rooms with canned answers on a real bus; keeps what it was asked. */
 final class FakeRooms {
@@ -50,6 +51,8 @@ final class FakeRooms {
   volatile UsageCalls.BudgetView month = MoneyFakes.month("50.00", "hard", "file");
   volatile List<AccessCalls.TokenBudget> limits = List.of();
 
+  volatile Supplier<EntryCalls.EntryStatus> page = () -> page("open", null);
+
   private final Bus bus;
 
   FakeRooms(Bus bus) {
@@ -63,6 +66,7 @@ final class FakeRooms {
                 ? RotationInfos.rotation(q.label(), "rolled_back", "invalid", NOON)
                 : RotationInfos.rotation(q.label(), "canary", null, NOON));
     serve(EntryCalls.BEGIN_ENTRY, FakeRooms::link);
+    serve(EntryCalls.STATUS, q -> page.get());
     bus.serve(
         VaultCalls.VALIDATE,
         q -> {
@@ -107,6 +111,22 @@ final class FakeRooms {
 
   static KeyInfo key(String label, String state) {
     return KeyInfos.key("key_" + label, "anthropic", label, state, 1, 1, NOON, null);
+  }
+
+  /** A page of which this has become. */
+  static EntryCalls.EntryStatus page(String state, String reason) {
+    boolean stored = state.equals("stored");
+    return new EntryCalls.EntryStatus(
+        "ent_1",
+        "add",
+        "anthropic",
+        "main",
+        state,
+        reason,
+        NOON,
+        stored ? key("main", "active") : null,
+        stored ? "valid" : null,
+        stored ? "the provider takes it" : null);
   }
 
   private static EntryCalls.EntryLink link(EntryCalls.BeginEntry q) {

@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -172,18 +173,41 @@ class ToolsTest {
                           completed.set(told.elicitationId());
                           done.countDown();
                         }))) {
-      var result = call(client, "rotate_key", Map.of("provider", "anthropic", "label", "main"));
+      var result =
+          call(
+              client,
+              "rotate_key",
+              Map.of("provider", "anthropic", "label", "main", "wait_seconds", 0));
       assertEquals(
           "http://127.0.0.1/enter/tok Enter the anthropic key \"main\" on this page of the API Key"
               + " Manager. Confirmation code: 482-915",
           shown.get());
       assertEquals("waiting", structured(result).get("status"));
-      assertEquals("rotate", ((EntryCalls.BeginEntry) lastAsked()).purpose());
+      assertEquals("rotate", ((EntryCalls.BeginEntry) server.rooms.asked.get(0)).purpose());
       server.bus.publish(
           Facts.KEY_CHANGED,
           new Facts.KeyChanged("key_1", "anthropic", "main", "active", 2, "rotated", "ent_1"));
       assertTrue(done.await(10, TimeUnit.SECONDS));
       assertEquals("ent_1", completed.get());
+    }
+  }
+
+  @Test
+  void tellsWhatWasStoredOnceThePersonIsDone() {
+    var looks = new AtomicInteger();
+    server.rooms.page = () -> FakeRooms.page(looks.incrementAndGet() < 2 ? "open" : "stored", null);
+    try (var client =
+        server.clientThatOpensLinks(
+            "operator",
+            spec ->
+                spec.urlElicitation(
+                    asked -> ElicitResult.builder(ElicitResult.Action.ACCEPT).build()))) {
+      var result = call(client, "add_api_key", Map.of("provider", "anthropic", "label", "main"));
+      assertEquals("stored", structured(result).get("status"));
+      assertEquals("valid", structured(result).get("check"));
+      assertTrue(text(result).startsWith("Stored anthropic/main: key_main"), text(result));
+    } finally {
+      server.rooms.page = () -> FakeRooms.page("open", null);
     }
   }
 

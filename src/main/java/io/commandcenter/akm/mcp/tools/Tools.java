@@ -7,12 +7,16 @@ import java.util.List;
 public final class Tools {
   private Tools() {}
 
-  /** In the order in which clients list them: keys, money, routing, the log, the emergency. */
-  public static List<Tool> all(Asking bus) {
+  /**
+   * In the order in which clients list them: keys, money, routing, the log, the emergency.
+   *
+   * @param pause a timer of the caller's
+   */
+  public static List<Tool> all(Asking bus, Pause pause) {
     return List.of(
         new ListApiKeys(bus),
-        new AddApiKey(bus),
-        new RotateKey(bus),
+        new AddApiKey(bus, pause),
+        new RotateKey(bus, pause),
         new RemoveApiKey(bus),
         new ValidateKey(bus),
         new ValidateAllKeys(bus),
