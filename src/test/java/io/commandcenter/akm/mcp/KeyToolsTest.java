@@ -9,17 +9,21 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.commandcenter.akm.config.ServerConfig;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.PanicCalls;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.ElicitResult;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,7 +40,17 @@ class KeyToolsTest {
 
   @BeforeAll
   static void start() throws Exception {
-    server = new McpServerFixture();
+    var usual = McpServerFixture.DEFAULTS;
+    server =
+        new McpServerFixture(
+            new ServerConfig.Mcp(
+                usual.maxSessions(),
+                usual.maxSessionsPerPrincipal(),
+                usual.maxRequestsInFlight(),
+                usual.sessionIdle(),
+                usual.streamKeep(),
+                Duration.ofMillis(300),
+                usual.upgradeToSse()));
     operator = server.client("operator");
   }
 
@@ -262,6 +276,26 @@ class KeyToolsTest {
           tool.equals("panic") ? Map.of("confirm", "freeze", "all", true) : Map.of();
       assertEquals("forbidden", problem(call(client, tool, arguments)).getString("code"));
       assertTrue(server.rooms.asked.isEmpty());
+    }
+  }
+
+  /** The fixture's listener cuts what is silent for a second: the stream's heart has to beat. */
+  @Test
+  void tellsWhatWasStoredOnceThePersonIsDone() {
+    var looks = new AtomicInteger();
+    server.rooms.page = () -> FakeRooms.page(looks.incrementAndGet() < 2 ? "open" : "stored", null);
+    try (var client =
+        server.clientThatOpensLinks(
+            "operator",
+            spec ->
+                spec.urlElicitation(
+                    asked -> ElicitResult.builder(ElicitResult.Action.ACCEPT).build()))) {
+      var result = call(client, "add_api_key", Map.of("provider", "anthropic", "label", "main"));
+      assertEquals("stored", structured(result).get("status"));
+      assertEquals("valid", structured(result).get("check"));
+      assertTrue(text(result).startsWith("Stored anthropic/main: key_main"), text(result));
+    } finally {
+      server.rooms.page = () -> FakeRooms.page("open", null);
     }
   }
 }

@@ -32,7 +32,6 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -189,25 +188,6 @@ class ToolsTest {
           new Facts.KeyChanged("key_1", "anthropic", "main", "active", 2, "rotated", "ent_1"));
       assertTrue(done.await(10, TimeUnit.SECONDS));
       assertEquals("ent_1", completed.get());
-    }
-  }
-
-  @Test
-  void tellsWhatWasStoredOnceThePersonIsDone() {
-    var looks = new AtomicInteger();
-    server.rooms.page = () -> FakeRooms.page(looks.incrementAndGet() < 2 ? "open" : "stored", null);
-    try (var client =
-        server.clientThatOpensLinks(
-            "operator",
-            spec ->
-                spec.urlElicitation(
-                    asked -> ElicitResult.builder(ElicitResult.Action.ACCEPT).build()))) {
-      var result = call(client, "add_api_key", Map.of("provider", "anthropic", "label", "main"));
-      assertEquals("stored", structured(result).get("status"));
-      assertEquals("valid", structured(result).get("check"));
-      assertTrue(text(result).startsWith("Stored anthropic/main: key_main"), text(result));
-    } finally {
-      server.rooms.page = () -> FakeRooms.page("open", null);
     }
   }
 
