@@ -5,6 +5,7 @@ import io.commandcenter.akm.contract.HealthCalls;
 import io.commandcenter.akm.contract.HealthCalls.ShowHealth;
 import io.commandcenter.akm.contract.RouteRequest;
 import io.commandcenter.akm.contract.RouterCalls;
+import io.commandcenter.akm.contract.RouterCalls.CancelRoute;
 import io.commandcenter.akm.contract.RouterCalls.ShowProviders;
 import io.commandcenter.akm.contract.RouterCalls.ShowRouting;
 import io.commandcenter.akm.contract.UsageCalls;
@@ -15,13 +16,23 @@ import io.commandcenter.akm.contract.UsageCalls.ShowBudget;
 import io.commandcenter.akm.contract.Wire;
 import io.vertx.core.Future;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The operations that route, count and look. */
 final class ServiceOperations {
-  private final Asking bus;
+  private static final Logger log = LoggerFactory.getLogger(ServiceOperations.class);
 
-  ServiceOperations(Asking bus) {
+  private final Asking bus;
+  private final Supplier<String> callIds;
+
+  /**
+   * @param callIds names that never repeat, one for each routed request
+   */
+  ServiceOperations(Asking bus, Supplier<String> callIds) {
     this.bus = bus;
+    this.callIds = callIds;
   }
 
   Map<String, Action> table() {
@@ -51,7 +62,19 @@ final class ServiceOperations {
   private Future<Answer> route(AdminCall call) {
     // The contract knows neither `principal` nor `grant`: both are the token's, never the caller's.
     var request = Wire.fromJson(call.body(), RouteRequest.class).from(call.by());
-    return bus.ask(RouterCalls.ROUTE, request).map(Answer::ok);
+    if (request.decisionOnly()) {
+      return bus.ask(RouterCalls.ROUTE, request).map(Answer::ok);
+    }
+    var named = request.called(callIds.get());
+    var answer = bus.ask(RouterCalls.ROUTE, named);
+    call.leaving().accept(() -> cancel(named));
+    return answer.map(Answer::ok);
+  }
+
+  /** Who has left pays for nothing more. */
+  private void cancel(RouteRequest request) {
+    bus.ask(RouterCalls.CANCEL, new CancelRoute(request.callId(), request.principal()))
+        .onFailure(cause -> log.warn("a request was not cancelled: {}", cause.getMessage()));
   }
 
   private Future<Answer> usage(AdminCall call) {

@@ -10,6 +10,7 @@ import io.commandcenter.akm.config.ServerConfig;
 import io.commandcenter.akm.contract.Facts;
 import io.commandcenter.akm.contract.Facts.TokenChanged;
 import io.commandcenter.akm.contract.ReadyCalls;
+import io.commandcenter.akm.core.names.RandomIds;
 import io.commandcenter.akm.http.Gate;
 import io.commandcenter.akm.http.RequestIds;
 import io.commandcenter.akm.http.Surface;
@@ -31,6 +32,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.jackson.VertxModule;
 import io.vertx.ext.web.RoutingContext;
+import java.security.SecureRandom;
 import java.time.Duration;
 
 /** The MCP room: one server object, shared by every event loop of the listener. */
@@ -44,9 +46,17 @@ public final class McpVerticle extends VerticleBase {
       Never ask for a key and never put one into an argument; a key that was shown here is burned \
       and must be revoked at its provider. Costs are US dollars; budgets are monthly.""";
 
+  /** Far above what may be in flight at the providers. */
+  private static final int MOST_WATCHED = 10_000;
+
+  /** 128 random bits: nobody guesses the name of another's request. */
+  private static final int CALL_ID_BYTES = 16;
+
   private final Bus bus;
   private final ServerConfig config;
   private final String version;
+  private final RouteWatches watches = new RouteWatches(MOST_WATCHED);
+  private final RandomIds ids = new RandomIds(new SecureRandom());
   private volatile StreamableHttp transport;
   private volatile McpAsyncServer server;
 
@@ -72,6 +82,7 @@ public final class McpVerticle extends VerticleBase {
         new StreamableHttp(vertx, mapper, settings(config), McpVerticle::caller, System::nanoTime);
     var elicitations = new Elicitations(vertx, config.vault().entryTtl());
     server = server(mapper, new DefaultJsonSchemaValidator(json), elicitations);
+    bus.hear(Facts.ROUTE_PROGRESS, watches::heard);
     bus.hear(Facts.KEY_CHANGED, fact -> elicitations.complete(fact, server));
     bus.hear(Facts.TOKEN_CHANGED, this::tokenChanged);
     bus.serve(ReadyCalls.MCP, ask -> Future.succeededFuture(ready()));
@@ -96,7 +107,7 @@ public final class McpVerticle extends VerticleBase {
         // ToolAdapter does it, after its key guard: the SDK's validator logs what it refuses.
         .validateToolInputs(false)
         .tools(
-            Tools.all(bus).stream()
+            Tools.all(bus, watches, () -> ids.next("call", CALL_ID_BYTES)).stream()
                 .map(tool -> new ToolAdapter(tool, elicitations).specification())
                 .toList())
         .resources(Resources.all(bus).stream().map(ResourceAdapter::specification).toList())

@@ -38,6 +38,7 @@ class ToolScopeTest {
 
   @Test
   void everyToolDeclaresOne() {
-    Tools.all(NOBODY).forEach(tool -> assertNotNull(tool.card().scope(), tool.card().name()));
+    Tools.all(NOBODY, (id, hearer) -> () -> {}, () -> "call_1")
+        .forEach(tool -> assertNotNull(tool.card().scope(), tool.card().name()));
   }
 }
