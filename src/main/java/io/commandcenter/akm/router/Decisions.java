@@ -51,7 +51,9 @@ final class Decisions {
     var entry = entries.get(ask.decisionId());
     if (entry == null) {
       throw new Failure(
-          Code.NOT_FOUND, "no such decision is kept: the last " + KEPT + " of this process are");
+          Code.NOT_FOUND,
+          "no such decision is kept: the last 10,000 are, until the server restarts; a request's"
+              + " answer names its decision");
     }
     var end = entry.end;
     return Future.succeededFuture(

@@ -60,6 +60,7 @@ final class FakeRooms {
     serve(UsageCalls.BREAKDOWN, FakeRooms::breakdown);
     serve(UsageCalls.ESTIMATE, FakeRooms::estimate);
     serve(AuditCalls.LIST, FakeRooms::audit);
+    serve(RouterCalls.DECISION, FakeRooms::decision);
     serve(RouterCalls.PROVIDERS, q -> providers());
     serve(RouterCalls.ROUTING, q -> routing());
     bus.serve(
@@ -148,6 +149,23 @@ final class FakeRooms {
     return "nobody".equals(q.principal())
         ? new AuditCalls.AuditPage(List.of(), null)
         : new AuditCalls.AuditPage(List.of(row), 7L);
+  }
+
+  private static RouterCalls.DecisionView decision(RouterCalls.ShowDecision q) {
+    if (q.decisionId().equals("dec_gone")) {
+      throw Failure.notFound("no such decision is kept: the last 10,000 are");
+    }
+    var failed =
+        new RouterCalls.Attempt(
+            1, "openai", "gpt", "key_1", "timeout", null, "no answer in time", 900, null, COST);
+    var answer = route(request("chat", "Hi")).result();
+    var attempts = List.of(failed, answer.attempts().get(0));
+    return new RouterCalls.DecisionView("req_1", "tok_1", answer.decision(), attempts, COST);
+  }
+
+  private static RouteRequest request(String task, String prompt) {
+    return new RouteRequest(
+        task, null, null, null, prompt, null, null, null, null, null, null, null, null, null);
   }
 
   private static RouterCalls.ProviderList providers() {

@@ -83,7 +83,7 @@ class ToolsTest {
   }
 
   @Test
-  void listsSevenDescribedTools() {
+  void listsDescribedTools() {
     var tools = admin.listTools().tools();
     assertEquals(
         List.of(
@@ -93,6 +93,7 @@ class ToolsTest {
             "get_usage",
             "estimate_cost",
             "route_request",
+            "explain_decision",
             "get_audit_log"),
         tools.stream().map(Tool::name).toList());
     for (var tool : tools) {
@@ -352,6 +353,30 @@ class ToolsTest {
     var messages = List.of(Map.of("role", "user", "content", "Hi"));
     call(admin, "route_request", Map.of("model", "claude", "messages", messages));
     assertEquals("Hi", ((RouteRequest) lastAsked()).messages().get(0).content());
+  }
+
+  @Test
+  void explainsADecision() {
+    var result = call(admin, "explain_decision", Map.of("decision_id", "dec_1"));
+    assertEquals(
+        """
+        tok_1 asked for chat of the task chat at 2026-11-22T12:00:00Z (request req_1, strategy priority).
+
+        Takes it.
+
+        Candidates:
+        1. anthropic/claude: chosen (task-target): first, at most $0.0123
+        - openai/gpt: excluded (no-key): it has no key
+
+        Attempts:
+        1. openai/gpt: timeout, no answer in time, 900 ms, $0.0123
+        1. anthropic/claude: ok, HTTP 200, 40 ms, $0.0123
+        In all $0.0123.""",
+        text(result));
+    assertEquals(
+        "not-found",
+        problem(call(admin, "explain_decision", Map.of("decision_id", "dec_gone")))
+            .getString("code"));
   }
 
   @Test

@@ -20,6 +20,7 @@ public final class Tools {
         new GetUsage(bus),
         new EstimateCost(bus),
         new RouteTool(bus, watch, callIds),
+        new ExplainDecision(bus),
         new GetAuditLog(bus));
   }
 }

@@ -61,6 +61,11 @@ class SchemasTest {
   }
 
   @Test
+  void ofDecisions() {
+    assertSame(RouterCalls.DecisionView.class, output("explain_decision"));
+  }
+
+  @Test
   void ofUsage() {
     var usage = output("get_usage");
     var expected = members(UsageCalls.UsageView.class);
