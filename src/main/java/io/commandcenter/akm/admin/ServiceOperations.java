@@ -8,6 +8,8 @@ import io.commandcenter.akm.contract.RouterCalls;
 import io.commandcenter.akm.contract.RouterCalls.CancelRoute;
 import io.commandcenter.akm.contract.RouterCalls.ShowProviders;
 import io.commandcenter.akm.contract.RouterCalls.ShowRouting;
+import io.commandcenter.akm.contract.StatsCalls;
+import io.commandcenter.akm.contract.StatsCalls.ShowStats;
 import io.commandcenter.akm.contract.UsageCalls;
 import io.commandcenter.akm.contract.UsageCalls.Breakdown;
 import io.commandcenter.akm.contract.UsageCalls.Estimate;
@@ -36,27 +38,30 @@ final class ServiceOperations {
   }
 
   Map<String, Action> table() {
-    return Map.of(
-        "listProviders",
-        call -> bus.ask(RouterCalls.PROVIDERS, new ShowProviders()).map(Answer::ok),
-        "getRouting",
-        call -> bus.ask(RouterCalls.ROUTING, new ShowRouting()).map(Answer::ok),
-        "getDecision",
-        call ->
-            bus.ask(RouterCalls.DECISION, new RouterCalls.ShowDecision(call.inPath("decision_id")))
-                .map(Answer::ok),
-        "route",
-        this::route,
-        "getUsage",
-        this::usage,
-        "getUsageBreakdown",
-        this::breakdown,
-        "estimate",
-        this::estimate,
-        "getBudget",
-        call -> bus.ask(UsageCalls.BUDGET, new ShowBudget()).map(Answer::ok),
-        "getHealth",
-        call -> bus.ask(HealthCalls.STATUS, new ShowHealth()).map(Answer::ok));
+    return Map.ofEntries(
+        entry(
+            "listProviders",
+            call -> bus.ask(RouterCalls.PROVIDERS, new ShowProviders()).map(Answer::ok)),
+        entry(
+            "getRouting", call -> bus.ask(RouterCalls.ROUTING, new ShowRouting()).map(Answer::ok)),
+        entry(
+            "getDecision",
+            call ->
+                bus.ask(
+                        RouterCalls.DECISION,
+                        new RouterCalls.ShowDecision(call.inPath("decision_id")))
+                    .map(Answer::ok)),
+        entry("route", this::route),
+        entry("getUsage", this::usage),
+        entry("getUsageBreakdown", this::breakdown),
+        entry("getStats", this::stats),
+        entry("estimate", this::estimate),
+        entry("getBudget", call -> bus.ask(UsageCalls.BUDGET, new ShowBudget()).map(Answer::ok)),
+        entry("getHealth", call -> bus.ask(HealthCalls.STATUS, new ShowHealth()).map(Answer::ok)));
+  }
+
+  private static Map.Entry<String, Action> entry(String operation, Action action) {
+    return Map.entry(operation, action);
   }
 
   private Future<Answer> route(AdminCall call) {
@@ -86,6 +91,16 @@ final class ServiceOperations {
         new Breakdown(
             call.inQuery("by"), call.day("from"), call.day("to"), call.inQuery("provider"));
     return bus.ask(UsageCalls.BREAKDOWN, question).map(Answer::ok);
+  }
+
+  private Future<Answer> stats(AdminCall call) {
+    var question =
+        new ShowStats(
+            call.inQuery("provider"),
+            call.inQuery("model"),
+            call.inQuery("window"),
+            call.inQuery("by"));
+    return bus.ask(StatsCalls.STATS, question).map(Answer::ok);
   }
 
   private Future<Answer> estimate(AdminCall call) {

@@ -9,6 +9,7 @@ import io.commandcenter.akm.contract.RotationCalls;
 import io.commandcenter.akm.contract.RouteRequest;
 import io.commandcenter.akm.contract.RouterCalls;
 import io.commandcenter.akm.contract.RouterCalls.Candidate;
+import io.commandcenter.akm.contract.StatsCalls;
 import io.commandcenter.akm.contract.TokenCounts;
 import io.commandcenter.akm.contract.UsageCalls;
 import io.commandcenter.akm.contract.VaultCalls;
@@ -58,6 +59,7 @@ final class FakeRooms {
     serve(VaultCalls.VALIDATE, FakeRooms::check);
     serve(UsageCalls.REPORT, q -> usage());
     serve(UsageCalls.BREAKDOWN, FakeRooms::breakdown);
+    serve(StatsCalls.STATS, FakeRooms::stats);
     serve(UsageCalls.ESTIMATE, FakeRooms::estimate);
     serve(AuditCalls.LIST, FakeRooms::audit);
     serve(RouterCalls.DECISION, FakeRooms::decision);
@@ -128,6 +130,29 @@ final class FakeRooms {
                 20,
                 30,
                 COST)));
+  }
+
+  private static StatsCalls.StatsView stats(StatsCalls.ShowStats q) {
+    var row =
+        new StatsCalls.StatsRow(
+            "openai",
+            q.model(),
+            null,
+            12,
+            9,
+            2,
+            Map.of("timeout", 1L),
+            0.9,
+            120L,
+            900L,
+            600,
+            400,
+            1000,
+            COST,
+            COST,
+            true,
+            NOON);
+    return new StatsCalls.StatsView("24h", "provider", NOON, NOON, List.of(row), 3);
   }
 
   private static UsageCalls.EstimateView estimate(UsageCalls.Estimate q) {

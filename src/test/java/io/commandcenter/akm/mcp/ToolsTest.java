@@ -17,6 +17,7 @@ import io.commandcenter.akm.contract.Facts;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.RotationCalls;
 import io.commandcenter.akm.contract.RouteRequest;
+import io.commandcenter.akm.contract.StatsCalls;
 import io.commandcenter.akm.contract.UsageCalls;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.modelcontextprotocol.client.McpSyncClient;
@@ -91,6 +92,7 @@ class ToolsTest {
             "validate_key",
             "rotate_key",
             "get_usage",
+            "get_provider_stats",
             "estimate_cost",
             "route_request",
             "explain_decision",
@@ -353,6 +355,32 @@ class ToolsTest {
     var messages = List.of(Map.of("role", "user", "content", "Hi"));
     call(admin, "route_request", Map.of("model", "claude", "messages", messages));
     assertEquals("Hi", ((RouteRequest) lastAsked()).messages().get(0).content());
+  }
+
+  @Test
+  void showsHowTheProvidersDid() {
+    var result = call(admin, "get_provider_stats", Map.of("provider", "openai", "window", "24h"));
+    assertEquals(
+        """
+        the last 24h  attempts  success  p50 ms  p95 ms  tokens     cost   per 1k     errors
+        openai              12    90.0%     120     900    1000  $0.0123  $0.0123  timeout 1
+
+        openai is up, 0 usable keys.
+        Of openai only the newest attempts count.
+        3 more rows are left out; name a provider.""",
+        text(result));
+    assertTrue(structured(result).get("providers").toString().contains("health=up"));
+    assertEquals(
+        new StatsCalls.ShowStats("openai", null, "24h", null),
+        askedFirst(StatsCalls.ShowStats.class));
+  }
+
+  private <T> T askedFirst(Class<T> type) {
+    return server.rooms.asked.stream()
+        .filter(type::isInstance)
+        .map(type::cast)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

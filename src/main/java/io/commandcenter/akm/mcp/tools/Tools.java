@@ -18,6 +18,7 @@ public final class Tools {
         new ValidateKey(bus),
         new RotateKey(bus),
         new GetUsage(bus),
+        new GetProviderStats(bus),
         new EstimateCost(bus),
         new RouteTool(bus, watch, callIds),
         new ExplainDecision(bus),

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.commandcenter.akm.contract.AuditCalls;
 import io.commandcenter.akm.contract.RouterCalls;
+import io.commandcenter.akm.contract.StatsCalls;
 import io.commandcenter.akm.contract.TokenCounts;
 import io.commandcenter.akm.contract.UsageCalls;
 import io.commandcenter.akm.contract.VaultCalls;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -41,11 +43,8 @@ class SchemasTest {
   private static Set<String> members(Class<? extends Record> type) {
     return Arrays.stream(type.getRecordComponents())
         .map(component -> component.getName())
-        .map(
-            name ->
-                name.replaceAll("([A-Z]|(?<=[a-z])[0-9]+)", "_$1")
-                    .toLowerCase(java.util.Locale.ROOT))
-        .map(name -> name.equals("last_30_days") ? name : name)
+        .map(name -> name.replaceAll("[A-Z]", "_$0").toLowerCase(Locale.ROOT))
+        .map(name -> name.equals("last30_days") ? "last_30_days" : name)
         .collect(Collectors.toSet());
   }
 
@@ -58,6 +57,15 @@ class SchemasTest {
     assertSame(RouterCalls.Candidate.class, at(decision, "properties", "chosen"));
     assertSame(RouterCalls.Attempt.class, at(answer, "properties", "attempts", "items"));
     assertSame(TokenCounts.class, at(answer, "properties", "usage"));
+  }
+
+  @Test
+  void ofStatistics() {
+    var stats = output("get_provider_stats");
+    var expected = members(StatsCalls.StatsView.class);
+    expected.add("providers");
+    assertEquals(expected, at(stats, "properties").keySet());
+    assertSame(StatsCalls.StatsRow.class, at(stats, "properties", "rows", "items"));
   }
 
   @Test
