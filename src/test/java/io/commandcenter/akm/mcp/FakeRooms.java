@@ -136,7 +136,7 @@ final class FakeRooms {
     var row =
         new StatsCalls.StatsRow(
             "openai",
-            q.model(),
+            "task".equals(q.by()) ? "gpt" : q.model(),
             null,
             12,
             9,

@@ -96,6 +96,7 @@ class ToolsTest {
             "estimate_cost",
             "route_request",
             "explain_decision",
+            "get_routing_recommendations",
             "get_audit_log"),
         tools.stream().map(Tool::name).toList());
     for (var tool : tools) {
@@ -381,6 +382,20 @@ class ToolsTest {
         .map(type::cast)
         .findFirst()
         .orElseThrow();
+  }
+
+  @Test
+  void recommendsWhatTheRecordSuggests() {
+    var result = call(admin, "get_routing_recommendations", Map.of());
+    assertEquals(
+        """
+        chat goes to anthropic/claude: Takes it.
+
+        Nothing to recommend.""",
+        text(result));
+    assertEquals(12, structured(result).get("attempts"));
+    var unknown = call(admin, "get_routing_recommendations", Map.of("task", "dreams"));
+    assertEquals("unknown-task", problem(unknown).getString("code"));
   }
 
   @Test

@@ -22,6 +22,7 @@ public final class Tools {
         new EstimateCost(bus),
         new RouteTool(bus, watch, callIds),
         new ExplainDecision(bus),
+        new GetRoutingRecommendations(bus),
         new GetAuditLog(bus));
   }
 }
