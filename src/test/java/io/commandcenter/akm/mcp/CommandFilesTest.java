@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.commandcenter.akm.contract.Asking;
 import io.commandcenter.akm.contract.Call;
+import io.commandcenter.akm.mcp.tools.SomeNeeds;
 import io.commandcenter.akm.mcp.tools.Tool;
 import io.commandcenter.akm.mcp.tools.Tools;
 import io.vertx.core.Future;
@@ -37,7 +38,7 @@ class CommandFilesTest {
       };
 
   private static final Map<String, List<String>> TOOLS =
-      Tools.all(NOBODY, null).stream()
+      Tools.all(SomeNeeds.with(NOBODY)).stream()
           .map(Tool::card)
           .collect(Collectors.toMap(card -> card.name(), card -> card.input().names()));
 
