@@ -99,7 +99,11 @@ public final class McpVerticle extends VerticleBase {
             Tools.all(bus).stream()
                 .map(tool -> new ToolAdapter(tool, elicitations).specification())
                 .toList())
-        .resources(Resources.all(bus).stream().map(ResourceAdapter::specification).toList())
+        .resources(
+            Resources.all(bus).stream()
+                .filter(resource -> !resource.card().isTemplate())
+                .map(ResourceAdapter::specification)
+                .toList())
         .build();
   }
 
