@@ -91,6 +91,11 @@ class SlashCommandsE2eTest {
 
   private void follow(String name) throws IOException {
     var command = CommandFile.read(name);
+    var prompt =
+        mcp.call("prompts/get", new JsonObject().put("name", name)).getJsonArray("messages");
+    assertEquals(
+        command.body().strip().replace("$ARGUMENTS", "nothing"),
+        prompt.getJsonObject(0).getJsonObject("content").getString("text").strip());
     for (var uri : command.resources()) {
       var read = mcp.call("resources/read", new JsonObject().put("uri", uri));
       assertTrue(read.containsKey("contents"), name + " reads " + uri + ": " + read);

@@ -44,7 +44,7 @@ final class CommandPrompt implements Prompt {
     var said =
         parts.stream()
             .filter(part -> !arguments.getOrDefault(part.name, "").isBlank())
-            .map(part -> part.words.formatted(checked(part.name, arguments.get(part.name))))
+            .map(part -> part.words.replace("%s", checked(part.name, arguments.get(part.name))))
             .collect(Collectors.joining(" "));
     return Future.succeededFuture(text.with(said.isEmpty() ? "nothing" : said));
   }

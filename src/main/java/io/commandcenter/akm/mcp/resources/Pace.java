@@ -45,7 +45,7 @@ public final class Pace {
   /** May be called on any thread; the subscribers are told on it, or on the timer's. */
   void changed(String uri) {
     if (subscribers.want(uri)) {
-      note(uri).forEach(subscribers::changed);
+      tell(note(uri));
     }
   }
 
@@ -117,6 +117,11 @@ public final class Pace {
       due = due(now);
       tick(now);
     }
-    due.stream().filter(subscribers::want).forEach(subscribers::changed);
+    tell(due);
+  }
+
+  /** Outside of the lock, and only what is still wanted. */
+  private void tell(List<String> uris) {
+    uris.stream().filter(subscribers::want).forEach(subscribers::changed);
   }
 }
