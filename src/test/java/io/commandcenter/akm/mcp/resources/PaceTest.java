@@ -85,7 +85,7 @@ class PaceTest {
     assertEquals(List.of("0 a", "1000 a"), told);
   }
 
-  /** Seen failing with the question left out: what nobody wants was told. */
+  /** Seen failing with both questions left out: what nobody wants was told. */
   @Test
   void leavesOutWhatNobodyWants() {
     changed(0, "b");
