@@ -36,7 +36,8 @@ class SlashCommandsE2eTest {
           Map.entry("output_tokens", 500),
           Map.entry("text", "How many roads must a man walk down?"),
           Map.entry("task", "chat"),
-          Map.entry("strategy", "cheapest"));
+          Map.entry("strategy", "cheapest"),
+          Map.entry("monthly_usd", 25));
 
   @TempDir Path directory;
   private RunningService akm;

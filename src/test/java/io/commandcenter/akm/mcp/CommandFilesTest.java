@@ -29,13 +29,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 class CommandFilesTest {
   /** Named in the files ahead of their code. */
   private static final Set<String> COMING =
-      Set.of(
-          "list_api_keys",
-          "remove_api_key",
-          "validate_all_keys",
-          "get_provider_stats",
-          "check_budget",
-          "set_budget");
+      Set.of("get_provider_stats", "get_routing_recommendations");
 
   private static final Asking NOBODY =
       new Asking() {
