@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 class CommandFilesTest {
   /** Named in the files ahead of their code. */
   private static final Set<String> COMING =
-      Set.of("get_provider_stats", "get_routing_recommendations");
+      Set.of("get_provider_stats", "get_routing_recommendations", "set_budget");
 
   private static final Asking NOBODY =
       new Asking() {
@@ -40,7 +40,7 @@ class CommandFilesTest {
       };
 
   private static final Map<String, ToolCard> TOOLS =
-      Tools.all(NOBODY).stream()
+      Tools.all(NOBODY, null).stream()
           .map(Tool::card)
           .collect(Collectors.toMap(ToolCard::name, Function.identity()));
 
