@@ -16,10 +16,13 @@ import io.commandcenter.akm.http.RequestIds;
 import io.commandcenter.akm.http.Surface;
 import io.commandcenter.akm.mcp.completions.Completions;
 import io.commandcenter.akm.mcp.prompts.Prompts;
+import io.commandcenter.akm.mcp.resources.Pace;
 import io.commandcenter.akm.mcp.resources.Resources;
+import io.commandcenter.akm.mcp.resources.Updates;
 import io.commandcenter.akm.mcp.tools.ToolNeeds;
 import io.commandcenter.akm.mcp.tools.Tools;
 import io.commandcenter.akm.mcp.transport.Drain;
+import io.commandcenter.akm.mcp.transport.Interest;
 import io.commandcenter.akm.mcp.transport.Methods;
 import io.commandcenter.akm.mcp.transport.Replies;
 import io.commandcenter.akm.mcp.transport.StreamableHttp;
@@ -82,6 +85,9 @@ public final class McpVerticle extends VerticleBase {
     transport = new StreamableHttp(wiring(features, mapper));
     bus.hear(Facts.ROUTE_PROGRESS, watches::heard);
     bus.hear(Facts.KEY_CHANGED, fact -> elicitations.complete(fact, transport));
+    var subscribers = new TransportSubscribers(transport);
+    var pace = new Pace(subscribers, System::nanoTime, this::later);
+    new Updates(bus, subscribers, pace, Clock.systemUTC()).listen();
     bus.hear(Facts.TOKEN_CHANGED, this::tokenChanged);
     bus.serve(ReadyCalls.MCP, ask -> Future.succeededFuture(ready()));
     return Future.succeededFuture();
@@ -90,6 +96,10 @@ public final class McpVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     return transport.close();
+  }
+
+  private void later(long delayMs, Runnable task) {
+    vertx.setTimer(Math.max(1, delayMs), t -> task.run());
   }
 
   private Future<Void> pause(Duration time) {
@@ -109,6 +119,7 @@ public final class McpVerticle extends VerticleBase {
         new Methods(features, mapper),
         new Drain(),
         new Replies(mapper),
+        new Interest(),
         McpVerticle::caller,
         System::nanoTime,
         Clock.systemUTC(),

@@ -83,6 +83,15 @@ public final class StreamableHttp {
     }
   }
 
+  /** Whether anybody has subscribed to anything; cheap. */
+  public boolean isAnyWanted() {
+    return wiring.interest().any();
+  }
+
+  public boolean isWanted(String uri) {
+    return wiring.interest().in(uri);
+  }
+
   /** Tells everyone who has subscribed to the resource. */
   public void updated(String uri) {
     sessions.updated(uri);

@@ -144,6 +144,7 @@ public final class SessionLane {
                       owner,
                       result.protocolVersion(),
                       wiring.settings(),
+                      wiring.interest(),
                       wiring.nanoTime()));
               rc.response().putHeader(HttpHeaders.MCP_SESSION_ID, start.session().getId());
               replies.answer(rc, JSONRPCResponse.result(request.id(), result));
