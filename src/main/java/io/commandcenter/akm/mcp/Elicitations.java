@@ -1,13 +1,11 @@
 package io.commandcenter.akm.mcp;
 
 import io.commandcenter.akm.contract.Facts.KeyChanged;
-import io.modelcontextprotocol.server.McpAsyncServer;
-import io.modelcontextprotocol.spec.McpSchema.ElicitationCompleteNotification;
+import io.commandcenter.akm.mcp.transport.StreamableHttp;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import reactor.core.publisher.Mono;
 
 /** Which session waits for which one-time page; a session hears when its page was used. */
 final class Elicitations {
@@ -25,21 +23,21 @@ final class Elicitations {
     this.life = life;
   }
 
+  /**
+   * @param sessionId null where no session could be told
+   */
   void await(String entryId, String sessionId) {
-    if (sessions.size() < MOST) {
+    if (sessionId != null && sessions.size() < MOST) {
       sessions.put(entryId, sessionId);
       vertx.setTimer(Math.max(life.toMillis(), 1), t -> sessions.remove(entryId));
     }
   }
 
   /** Every node hears the fact; the one with the session tells it. */
-  void complete(KeyChanged fact, McpAsyncServer server) {
+  void complete(KeyChanged fact, StreamableHttp transport) {
     var session = fact.entryId() == null ? null : sessions.remove(fact.entryId());
     if (session != null) {
-      server
-          .sendElicitationComplete(session, new ElicitationCompleteNotification(fact.entryId()))
-          .onErrorResume(gone -> Mono.empty())
-          .subscribe();
+      transport.elicited(session, fact.entryId());
     }
   }
 }

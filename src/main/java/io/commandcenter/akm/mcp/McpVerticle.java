@@ -13,42 +13,36 @@ import io.commandcenter.akm.contract.ReadyCalls;
 import io.commandcenter.akm.http.Gate;
 import io.commandcenter.akm.http.RequestIds;
 import io.commandcenter.akm.http.Surface;
+import io.commandcenter.akm.mcp.completions.Completions;
+import io.commandcenter.akm.mcp.prompts.Prompts;
 import io.commandcenter.akm.mcp.resources.Resources;
 import io.commandcenter.akm.mcp.tools.Tools;
-import io.commandcenter.akm.mcp.transport.Rx;
+import io.commandcenter.akm.mcp.transport.Drain;
+import io.commandcenter.akm.mcp.transport.Methods;
+import io.commandcenter.akm.mcp.transport.Replies;
 import io.commandcenter.akm.mcp.transport.StreamableHttp;
 import io.commandcenter.akm.mcp.transport.TransportSettings;
+import io.commandcenter.akm.mcp.transport.Wiring;
 import io.commandcenter.akm.mcp.transport.feature.Caller;
+import io.commandcenter.akm.mcp.transport.feature.Features;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.jackson2.JacksonMcpJsonMapper;
-import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
-import io.modelcontextprotocol.json.schema.jackson2.DefaultJsonSchemaValidator;
-import io.modelcontextprotocol.server.McpAsyncServer;
-import io.modelcontextprotocol.server.McpServer;
-import io.modelcontextprotocol.spec.McpSchema.Implementation;
-import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.jackson.VertxModule;
 import io.vertx.ext.web.RoutingContext;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 
 /** The MCP room: one server object, shared by every event loop of the listener. */
 public final class McpVerticle extends VerticleBase {
-  private static final String INSTRUCTIONS =
-      """
-      This server keeps API keys of AI providers sealed, routes requests to the best provider and \
-      accounts for tokens and cost. Start with api://providers and api://routing to see what is \
-      configured. Keys never pass through this conversation: add_api_key and rotate_key take the \
-      name of an environment variable of the server, or answer with a one-time link for a person. \
-      Never ask for a key and never put one into an argument; a key that was shown here is burned \
-      and must be revoked at its provider. Costs are US dollars; budgets are monthly.""";
+  private static final int MAX_SUBSCRIPTIONS = 256;
 
   private final Bus bus;
   private final ServerConfig config;
   private final String version;
   private volatile StreamableHttp transport;
-  private volatile McpAsyncServer server;
 
   /**
    * @param version of this server, as clients are told
@@ -68,11 +62,15 @@ public final class McpVerticle extends VerticleBase {
   public Future<?> start() {
     var json = json(config.http().maxJsonDepth());
     var mapper = new JacksonMcpJsonMapper(json);
-    transport =
-        new StreamableHttp(vertx, mapper, settings(config), McpVerticle::caller, System::nanoTime);
     var elicitations = new Elicitations(vertx, config.vault().entryTtl());
-    server = server(mapper, new DefaultJsonSchemaValidator(json), elicitations);
-    bus.hear(Facts.KEY_CHANGED, fact -> elicitations.complete(fact, server));
+    var features =
+        new AkmFeatures(
+            version,
+            new ToolFeatures(Tools.all(bus), elicitations),
+            new ResourceFeatures(Resources.all(bus)),
+            new PromptFeatures(Prompts.all(bus), Completions.of(bus)));
+    transport = new StreamableHttp(wiring(features, mapper));
+    bus.hear(Facts.KEY_CHANGED, fact -> elicitations.complete(fact, transport));
     bus.hear(Facts.TOKEN_CHANGED, this::tokenChanged);
     bus.serve(ReadyCalls.MCP, ask -> Future.succeededFuture(ready()));
     return Future.succeededFuture();
@@ -80,27 +78,22 @@ public final class McpVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return Rx.future(context, server.closeGracefully());
+    return transport.close();
   }
 
-  private McpAsyncServer server(
-      McpJsonMapper mapper, JsonSchemaValidator validator, Elicitations elicitations) {
-    return McpServer.async(transport)
-        .serverInfo(Implementation.builder("akm", version).title("API Key Manager").build())
-        .instructions(INSTRUCTIONS)
-        .capabilities(ServerCapabilities.builder().tools(false).resources(false, false).build())
-        // How long a person may take to answer an elicitation.
-        .requestTimeout(config.vault().entryTtl())
-        .jsonMapper(mapper)
-        .jsonSchemaValidator(validator)
-        // ToolAdapter does it, after its key guard: the SDK's validator logs what it refuses.
-        .validateToolInputs(false)
-        .tools(
-            Tools.all(bus).stream()
-                .map(tool -> new ToolAdapter(tool, elicitations).specification())
-                .toList())
-        .resources(Resources.all(bus).stream().map(ResourceAdapter::specification).toList())
-        .build();
+  private Wiring wiring(Features features, McpJsonMapper mapper) {
+    return new Wiring(
+        vertx,
+        mapper,
+        settings(config),
+        features,
+        new Methods(features, mapper),
+        new Drain(),
+        new Replies(mapper),
+        McpVerticle::caller,
+        System::nanoTime,
+        Clock.systemUTC(),
+        new SecureRandom());
   }
 
   private static JsonMapper json(int maxDepth) {
@@ -119,6 +112,8 @@ public final class McpVerticle extends VerticleBase {
         mcp.maxSessions(),
         mcp.maxSessionsPerPrincipal(),
         mcp.maxRequestsInFlight(),
+        mcp.maxRequestsInFlight() * mcp.maxSessionsPerPrincipal(),
+        MAX_SUBSCRIPTIONS,
         mcp.sessionIdle(),
         mcp.streamKeep(),
         mcp.heartbeat(),
@@ -126,6 +121,8 @@ public final class McpVerticle extends VerticleBase {
         Duration.ofSeconds(10),
         Duration.ofMillis(500),
         config.http().drain(),
+        // How long a person may take to answer an elicitation.
+        config.vault().entryTtl(),
         16,
         256,
         1 << 20);
@@ -138,11 +135,13 @@ public final class McpVerticle extends VerticleBase {
 
   private void tokenChanged(TokenChanged fact) {
     if (fact.change().equals("revoked")) {
-      transport.dropSessionsOf(fact.tokenId()).subscribe();
+      transport.drop(fact.tokenId());
     }
   }
 
   private ReadyCalls.Ready ready() {
-    return new ReadyCalls.Ready(true, transport.sessionCount() + " sessions");
+    return new ReadyCalls.Ready(
+        true,
+        "%d sessions, %d listeners".formatted(transport.sessionCount(), transport.listenerCount()));
   }
 }

@@ -160,7 +160,7 @@ class McpProtocolTest {
   void refusesWhatIsNotOneJsonRpcMessage(String body) throws TimeoutException {
     var answer = raw().session().post(body);
     assertEquals(400, answer.status());
-    assertEquals(-32700, answer.error());
+    assertTrue(answer.error() == -32700 || answer.error() == -32600, answer::body);
   }
 
   @Test

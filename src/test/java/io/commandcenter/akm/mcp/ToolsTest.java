@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,14 +119,33 @@ class ToolsTest {
   }
 
   @Test
-  void answersWithAOneTimeLinkWithoutAVariable() {
-    var result = call(admin, "add_api_key", Map.of("provider", "anthropic", "label", "main"));
-    assertEquals("waiting", structured(result).get("status"));
-    assertEquals("http://127.0.0.1/enter/tok", structured(result).get("url"));
-    assertTrue(text(result).contains("http://127.0.0.1/enter/tok"));
-    assertEquals("482-915", structured(result).get("code"));
-    assertTrue(text(result).contains("confirmation code 482-915"), text(result));
+  void refusesWithAOneTimeLinkWhereTheClientCannotShowIt() {
+    var arguments = Map.<String, Object>of("provider", "anthropic", "label", "main");
+    var error =
+        assertThrows(McpError.class, () -> call(admin, "add_api_key", arguments)).getJsonRpcError();
+    assertEquals(-32042, error.code());
+    assertTrue(error.message().contains("http://127.0.0.1/enter/tok"), error.message());
+    assertTrue(error.message().contains("code: 482-915"), error.message());
+    assertTrue(error.message().contains("entry_id ent_1"), error.message());
+    assertTrue(error.data().toString().contains("elicitationId=ent_1"));
     assertEquals("add", ((EntryCalls.BeginEntry) lastAsked()).purpose());
+  }
+
+  @Test
+  void answersWithAOneTimeLinkWhereNoRefusalHoldsOne() throws TimeoutException {
+    var raw = new RawMcp(server.vertx, server.uri, McpServerFixture.bearer("operator"));
+    var arguments = new JsonObject().put("provider", "anthropic").put("label", "main");
+    var result =
+        raw.session("2025-06-18")
+            .with("Mcp-Protocol-Version", "2025-06-18")
+            .post(RawMcp.call(1, "add_api_key", arguments))
+            .json()
+            .getJsonObject("result");
+    var structured = result.getJsonObject("structuredContent");
+    assertEquals("waiting", structured.getString("status"));
+    assertEquals("http://127.0.0.1/enter/tok", structured.getString("url"));
+    assertEquals("482-915", structured.getString("code"));
+    assertTrue(result.encode().contains("confirmation code 482-915"));
   }
 
   @Test

@@ -21,7 +21,8 @@ public final class KeyGuard {
     }
   }
 
-  private static boolean holdsKey(Object value) {
+  /** Whether a key stands anywhere in it. */
+  public static boolean holdsKey(Object value) {
     if (value instanceof String text) {
       return KeyShape.looksLikeKey(text);
     }

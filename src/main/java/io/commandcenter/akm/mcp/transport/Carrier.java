@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * The HTTP response that carries a stream for now: untouched until a lone JSON answer or the first
  * event. Its methods are called on the stream's context, and call back there.
  */
-final class Carrier {
+public final class Carrier {
   private static final long NO_TIMER = -1;
 
   private final Context context;
@@ -23,7 +23,8 @@ final class Carrier {
   /**
    * @param lost told when the connection is gone, or was dropped because it took no data
    */
-  Carrier(Context context, HttpServerResponse response, Duration stall, Consumer<Carrier> lost) {
+  public Carrier(
+      Context context, HttpServerResponse response, Duration stall, Consumer<Carrier> lost) {
     this.context = context;
     this.response = response;
     this.stall = stall;
@@ -32,15 +33,15 @@ final class Carrier {
     response.exceptionHandler(gone -> context.runOnContext(v -> lost.accept(this)));
   }
 
-  boolean streaming() {
+  public boolean streaming() {
     return streaming;
   }
 
-  boolean open() {
+  public boolean open() {
     return !response.ended() && !response.closed();
   }
 
-  void startStream() {
+  public void startStream() {
     streaming = true;
     response
         .setChunked(true)
@@ -50,31 +51,31 @@ final class Carrier {
         .putHeader("X-Accel-Buffering", "no");
   }
 
-  void answer(String json) {
+  public void answer(int status, String json) {
     if (open()) {
-      response.putHeader("Content-Type", Guards.JSON).end(json);
+      response.setStatusCode(status).putHeader("Content-Type", Guards.JSON).end(json);
     }
   }
 
-  void endWithoutAnswer() {
+  public void endWithoutAnswer() {
     if (open()) {
       response.setStatusCode(202).end();
     }
   }
 
-  void write(Buffer frame) {
+  public void write(Buffer frame) {
     response.write(frame);
   }
 
   /** A comment shows the client, and every proxy between, that the connection lives. */
-  void comment(String text) {
+  public void comment(String text) {
     if (open() && !response.writeQueueFull()) {
       response.write(": " + text + "\n\n");
     }
   }
 
   /** True if the connection takes no more now; {@code drained} runs when it does again. */
-  boolean full(Runnable drained) {
+  public boolean full(Runnable drained) {
     if (!response.writeQueueFull()) {
       return false;
     }
@@ -99,14 +100,14 @@ final class Carrier {
     }
   }
 
-  void forgetStall() {
+  public void forgetStall() {
     if (stallTimer != NO_TIMER) {
       context.owner().cancelTimer(stallTimer);
       stallTimer = NO_TIMER;
     }
   }
 
-  void end() {
+  public void end() {
     forgetStall();
     if (open()) {
       response.end();

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts running requests, so that closing can wait for them. */
-final class Drain {
+public final class Drain {
   private final AtomicInteger running = new AtomicInteger();
   private final Promise<Void> empty = Promise.promise();
   private volatile boolean closing;
@@ -16,11 +16,11 @@ final class Drain {
     return closing;
   }
 
-  void enter() {
+  public void enter() {
     running.incrementAndGet();
   }
 
-  void leave() {
+  public void leave() {
     if (running.decrementAndGet() == 0 && closing) {
       empty.tryComplete();
     }

@@ -3,8 +3,8 @@ package io.commandcenter.akm.mcp.transport;
 import static io.modelcontextprotocol.spec.McpSchema.ErrorCodes.INVALID_REQUEST;
 
 import io.modelcontextprotocol.spec.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import java.util.Locale;
 
 /** What a request's headers must say before its body is read. */
@@ -12,34 +12,44 @@ final class Guards {
   static final String JSON = "application/json";
   static final String EVENTS = "text/event-stream";
 
-  private final List<String> versions;
   private final Replies replies;
 
-  Guards(List<String> versions, Replies replies) {
-    this.versions = versions;
+  Guards(Replies replies) {
     this.replies = replies;
   }
 
   void headers(RoutingContext rc) {
     var request = rc.request();
     var version = request.getHeader(HttpHeaders.PROTOCOL_VERSION);
-    if (version != null && !versions.contains(version)) {
-      replies.refuse(
-          rc,
-          400,
-          INVALID_REQUEST,
-          "Unsupported MCP-Protocol-Version; supported are " + String.join(", ", versions));
-      return;
-    }
     switch (request.method().name()) {
+      // Which lane a message is in, and with it the version, shows once its body is read.
       case "POST" -> post(rc);
-      case "GET" -> get(rc);
-      case "DELETE" -> rc.next();
-      default -> {
-        rc.response().putHeader("Allow", "GET, POST, DELETE");
-        replies.refuse(rc, 405, INVALID_REQUEST, "Use GET, POST or DELETE");
+      case "GET", "DELETE" -> {
+        if (Revisions.STATELESS.equals(version)) {
+          refuseMethod(rc, "POST");
+        } else if (version != null && !Revisions.SESSIONS.contains(version)) {
+          refuseVersion(rc);
+        } else if (request.method() == HttpMethod.GET) {
+          get(rc);
+        } else {
+          rc.next();
+        }
       }
+      default -> refuseMethod(rc, "GET, POST, DELETE");
     }
+  }
+
+  void refuseVersion(RoutingContext rc) {
+    replies.refuse(
+        rc,
+        400,
+        INVALID_REQUEST,
+        "Unsupported MCP-Protocol-Version; supported are " + String.join(", ", Revisions.ALL));
+  }
+
+  private void refuseMethod(RoutingContext rc, String allowed) {
+    rc.response().putHeader("Allow", allowed);
+    replies.refuse(rc, 405, INVALID_REQUEST, "Use " + allowed);
   }
 
   private void post(RoutingContext rc) {

@@ -17,25 +17,39 @@ import java.util.Optional;
  * <p>The SDK's own parser is not used: it writes the raw message to its debug log, with whatever
  * secret someone put into it.
  */
-final class JsonRpc {
-  private static final TypeRef<Map<String, Object>> MEMBERS = new TypeRef<>() {};
+public final class JsonRpc {
+  private static final TypeRef<Object> VALUE = new TypeRef<>() {};
 
   private final McpJsonMapper mapper;
 
-  JsonRpc(McpJsonMapper mapper) {
+  public JsonRpc(McpJsonMapper mapper) {
     this.mapper = mapper;
   }
 
-  /** Empty if the text is anything else; batches are, since 2025-06-18. */
-  Optional<JSONRPCMessage> parse(String text) {
+  /** What a text turned out to be. */
+  public sealed interface Parsed {}
+
+  public record Message(JSONRPCMessage message) implements Parsed {}
+
+  /** JSON, but not one message; batches are, since 2025-06-18. */
+  public record NoMessage() implements Parsed {}
+
+  public record NoJson() implements Parsed {}
+
+  public Parsed parse(String text) {
     try {
-      return Optional.ofNullable(mapper.readValue(text, MEMBERS)).flatMap(this::message);
-    } catch (IOException | RuntimeException notJson) {
-      return Optional.empty();
+      var value = mapper.readValue(text, VALUE);
+      return value instanceof Map<?, ?> members
+          ? message(Parameters.object(members)).<Parsed>map(Message::new).orElseGet(NoMessage::new)
+          : new NoMessage();
+    } catch (IOException notJson) {
+      return new NoJson();
+    } catch (RuntimeException malformed) {
+      return new NoMessage();
     }
   }
 
-  static JSONRPCResponse invalidParameters(Object requestId) {
+  public static JSONRPCResponse invalidParameters(Object requestId) {
     return JSONRPCResponse.error(
         requestId,
         new JSONRPCResponse.JSONRPCError(

@@ -9,19 +9,19 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 
 /** Answers that are no stream: one JSON document, or only a status. */
-final class Replies {
+public final class Replies {
   private final McpJsonMapper mapper;
 
-  Replies(McpJsonMapper mapper) {
+  public Replies(McpJsonMapper mapper) {
     this.mapper = mapper;
   }
 
   /** A refusal by the transport itself, before any request was understood. */
-  void refuse(RoutingContext rc, int status, int code, String message) {
+  public void refuse(RoutingContext rc, int status, int code, String message) {
     refuse(rc, null, status, code, message);
   }
 
-  void refuse(RoutingContext rc, Object requestId, int status, int code, String message) {
+  public void refuse(RoutingContext rc, Object requestId, int status, int code, String message) {
     var error = new JsonObject().put("code", code).put("message", message);
     var document = new JsonObject().put("jsonrpc", "2.0").put("id", requestId).put("error", error);
     boolean unread = announcesBody(rc.request()) && !rc.request().isEnded();
@@ -35,7 +35,7 @@ final class Replies {
     }
   }
 
-  void answer(RoutingContext rc, JSONRPCResponse response) {
+  public void answer(RoutingContext rc, JSONRPCResponse response) {
     try {
       json(rc, 200).end(mapper.writeValueAsString(response));
     } catch (IOException e) {
@@ -43,7 +43,7 @@ final class Replies {
     }
   }
 
-  void status(RoutingContext rc, int status) {
+  public void status(RoutingContext rc, int status) {
     if (!rc.response().ended()) {
       rc.response().setStatusCode(status).end();
     }

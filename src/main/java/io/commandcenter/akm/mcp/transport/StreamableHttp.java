@@ -1,81 +1,54 @@
 package io.commandcenter.akm.mcp.transport;
 
 import static io.modelcontextprotocol.spec.McpSchema.ErrorCodes.INVALID_REQUEST;
+import static io.modelcontextprotocol.spec.McpSchema.ErrorCodes.PARSE_ERROR;
 
-import io.commandcenter.akm.mcp.transport.feature.Caller;
-import io.modelcontextprotocol.json.McpJsonMapper;
-import io.modelcontextprotocol.spec.McpStreamableServerSession;
-import io.modelcontextprotocol.spec.McpStreamableServerTransportProvider;
-import io.modelcontextprotocol.spec.ProtocolVersions;
-import io.vertx.core.Vertx;
+import io.commandcenter.akm.mcp.transport.session.SessionLane;
+import io.commandcenter.akm.mcp.transport.stateless.StatelessLane;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.ElicitationCompleteNotification;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
-import java.util.function.Function;
-import java.util.function.LongSupplier;
-import reactor.core.publisher.Mono;
 
 /**
- * MCP's session transport for vertx-web. A request passes, in this order: a check of Host and
- * Origin, authentication, {@link #guard}, the reading of its body, and {@link #handle}.
+ * MCP over streamable HTTP for vertx-web, in two lanes on one endpoint. A request passes, in this
+ * order: a check of Host and Origin, authentication, {@link #guard}, the reading of its body, and
+ * {@link #handle}.
  *
  * <p>One object serves any number of event loops. See
- * https://modelcontextprotocol.io/specification/2025-11-25/basic/transports
+ * https://modelcontextprotocol.io/specification/2025-11-25/basic/transports and
+ * https://modelcontextprotocol.io/specification/2026-07-28/basic/transports
  */
-public final class StreamableHttp implements McpStreamableServerTransportProvider {
-  /** In the transport context of a request: its {@link Caller#identity()}. */
-  public static final String CALLER = "caller";
-
-  /** In the transport context of a request: the Vert.x context it came in on. */
-  public static final String CONTEXT = "vertx.context";
-
-  private static final List<String> VERSIONS =
-      List.of(
-          ProtocolVersions.MCP_2025_03_26,
-          ProtocolVersions.MCP_2025_06_18,
-          ProtocolVersions.MCP_2025_11_25);
-
-  private final Vertx vertx;
-  private final TransportSettings settings;
-  private final Sessions sessions;
-  private final Drain drain = new Drain();
-  private final Replies replies;
+public final class StreamableHttp {
+  private final Wiring wiring;
+  private final JsonRpc jsonRpc;
   private final Guards guards;
-  private final Endpoint endpoint;
-  private final long timer;
+  private final SessionLane sessions;
+  private final StatelessLane stateless;
 
-  /**
-   * @param callers who sent a request; called after authentication
-   * @param nanoTime a clock that only moves forward, in nanoseconds
-   */
-  public StreamableHttp(
-      Vertx vertx,
-      McpJsonMapper mapper,
-      TransportSettings settings,
-      Function<RoutingContext, Caller> callers,
-      LongSupplier nanoTime) {
-    this.vertx = vertx;
-    this.settings = settings;
-    sessions = new Sessions(settings);
-    replies = new Replies(mapper);
-    guards = new Guards(VERSIONS, replies);
-    endpoint = new Endpoint(vertx, mapper, settings, VERSIONS, sessions, drain, callers, nanoTime);
-    timer =
-        vertx.setPeriodic(
-            settings.heartbeat().toMillis(), t -> sessions.dropAll(Session::sweep).subscribe());
+  public StreamableHttp(Wiring wiring) {
+    this.wiring = wiring;
+    jsonRpc = new JsonRpc(wiring.mapper());
+    guards = new Guards(wiring.replies());
+    sessions = new SessionLane(wiring);
+    stateless = new StatelessLane(wiring);
   }
 
   /** Refuses what the headers alone show to be wrong; goes on to the next handler otherwise. */
   public void guard(RoutingContext rc) {
-    if (drain.closing()) {
+    if (wiring.drain().closing()) {
       rc.response().putHeader("Retry-After", "5");
-      replies.refuse(rc, 503, Endpoint.LIMIT_REACHED, "The server is stopping; try again shortly");
+      wiring
+          .replies()
+          .refuse(rc, 503, Errors.LIMIT_REACHED, "The server is stopping; try again shortly");
     } else {
       guards.headers(rc);
     }
   }
 
   public void refuseTooLarge(RoutingContext rc, String message) {
-    replies.refuse(rc, 413, INVALID_REQUEST, message);
+    wiring.replies().refuse(rc, 413, INVALID_REQUEST, message);
   }
 
   /**
@@ -84,43 +57,80 @@ public final class StreamableHttp implements McpStreamableServerTransportProvide
    * @param body of a POST; ignored otherwise
    */
   public void handle(RoutingContext rc, String body) {
-    endpoint.handle(rc, body);
+    switch (rc.request().method().name()) {
+      case "POST" -> post(rc, body);
+      case "GET" -> sessions.listen(rc);
+      default -> sessions.delete(rc);
+    }
   }
 
-  /** Ends every session of one caller, for example when its token was revoked. */
-  public Mono<Void> dropSessionsOf(String callerId) {
-    return sessions.dropAll(session -> session.owner().equals(callerId));
+  private void post(RoutingContext rc, String body) {
+    var parsed = jsonRpc.parse(body);
+    if (parsed instanceof JsonRpc.Message message) {
+      receive(rc, message.message());
+    } else if (parsed instanceof JsonRpc.NoJson) {
+      wiring.replies().refuse(rc, 400, PARSE_ERROR, "The body is not JSON");
+    } else {
+      wiring.replies().refuse(rc, 400, INVALID_REQUEST, "The body is not one JSON-RPC message");
+    }
+  }
+
+  private void receive(RoutingContext rc, JSONRPCMessage message) {
+    switch (Lane.of(rc.request(), message)) {
+      case STATELESS -> stateless.receive(rc, message);
+      case SESSIONS -> sessions.receive(rc, message);
+      case UNKNOWN -> guards.refuseVersion(rc);
+    }
+  }
+
+  /** Tells everyone who has subscribed to the resource. */
+  public void updated(String uri) {
+    sessions.updated(uri);
+    stateless.updated(uri);
+  }
+
+  /**
+   * Tells every client that a list has changed.
+   *
+   * @param list tools, prompts or resources, if the server's card says that it changes
+   */
+  public void changed(String list) {
+    sessions.announce("notifications/" + list + "/list_changed");
+    stateless.changed(list);
+  }
+
+  /** Tells a session that its person is done with a page. */
+  public void elicited(String sessionId, String elicitationId) {
+    sessions.tell(
+        sessionId,
+        McpSchema.METHOD_NOTIFICATION_ELICITATION_COMPLETE,
+        new ElicitationCompleteNotification(elicitationId));
+  }
+
+  /** Ends every session and listener of one caller, for example when its token was revoked. */
+  public void drop(String callerId) {
+    sessions.dropSessionsOf(callerId);
+    stateless.dropListenersOf(callerId);
   }
 
   public int sessionCount() {
     return sessions.count();
   }
 
-  @Override
-  public List<String> protocolVersions() {
-    return VERSIONS;
+  public int listenerCount() {
+    return stateless.listenerCount();
   }
 
-  @Override
-  public void setSessionFactory(McpStreamableServerSession.Factory factory) {
-    endpoint.factory(factory);
-  }
-
-  @Override
-  public Mono<Void> notifyClients(String method, Object params) {
-    return sessions.notify(method, params);
-  }
-
-  @Override
-  public Mono<Void> notifyClient(String sessionId, String method, Object params) {
-    return sessions.notify(sessionId, method, params);
-  }
-
-  /** Takes nothing new, waits for what runs, then ends every session. */
-  @Override
-  public Mono<Void> closeGracefully() {
-    return Rx.mono(() -> drain.close(settings.drain()))
-        .doOnSubscribe(s -> vertx.cancelTimer(timer))
-        .then(Mono.defer(() -> sessions.dropAll(session -> true)));
+  /** Takes nothing new, waits for what runs, then ends every session and listener. */
+  public Future<Void> close() {
+    var context = wiring.vertx().getOrCreateContext();
+    return wiring
+        .drain()
+        .close(wiring.settings().drain())
+        .eventually(
+            () -> {
+              stateless.close();
+              return Rx.future(context, sessions.close());
+            });
   }
 }

@@ -1,19 +1,16 @@
-package io.commandcenter.akm.mcp.transport;
+package io.commandcenter.akm.mcp.transport.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.commandcenter.akm.mcp.transport.StreamableHttp;
+import io.commandcenter.akm.mcp.transport.ToolsOnly;
+import io.commandcenter.akm.mcp.transport.TransportSettings;
+import io.commandcenter.akm.mcp.transport.feature.Call;
 import io.commandcenter.akm.mcp.transport.feature.Caller;
-import io.modelcontextprotocol.json.jackson2.JacksonMcpJsonMapper;
-import io.modelcontextprotocol.server.McpAsyncServer;
-import io.modelcontextprotocol.server.McpAsyncServerExchange;
-import io.modelcontextprotocol.server.McpServer;
+import io.commandcenter.akm.mcp.transport.feature.Round;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.LoggingLevel;
-import io.modelcontextprotocol.spec.McpSchema.LoggingMessageNotification;
-import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
-import io.modelcontextprotocol.spec.McpSchema.Tool;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -22,16 +19,14 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /** A client that asks for much and reads nothing. */
 class StalledReaderTest {
@@ -41,7 +36,6 @@ class StalledReaderTest {
   private final Vertx vertx = Vertx.vertx();
   private final AtomicLong clock = new AtomicLong();
   private final Promise<Void> flooded = Promise.promise();
-  private McpAsyncServer server;
   private StreamableHttp transport;
   private HttpClient http;
   private int port;
@@ -49,18 +43,11 @@ class StalledReaderTest {
 
   @BeforeEach
   void start() throws Exception {
-    var mapper = new JacksonMcpJsonMapper(new ObjectMapper());
     transport =
-        new StreamableHttp(vertx, mapper, settings(), rc -> new Caller("me", "me"), clock::get);
-    server =
-        McpServer.async(transport)
-            .serverInfo("flood", "1")
-            .capabilities(ServerCapabilities.builder().tools(false).build())
-            .jsonMapper(mapper)
-            .toolCall(
-                Tool.builder("flood", Map.of("type", "object")).build(),
-                (exchange, request) -> flood(exchange))
-            .build();
+        new ToolsOnly()
+            .with("flood", this::flood)
+            .transport(
+                vertx, settings(), rc -> new Caller("me", "me"), clock::get, Clock.systemUTC());
     var router = Router.router(vertx);
     router.route().handler(transport::guard);
     router
@@ -91,6 +78,8 @@ class StalledReaderTest {
         9,
         9,
         9,
+        9,
+        9,
         minute,
         minute,
         Duration.ofMillis(20),
@@ -98,19 +87,18 @@ class StalledReaderTest {
         Duration.ofMillis(200),
         Duration.ofMillis(500),
         Duration.ofMillis(200),
+        minute,
         2,
         64,
         1 << 20);
   }
 
-  private Mono<CallToolResult> flood(McpAsyncServerExchange exchange) {
-    return Flux.range(0, EVENTS)
-        .concatMap(
-            number ->
-                exchange.loggingNotification(
-                    LoggingMessageNotification.builder(LoggingLevel.ERROR, CHUNK).build()))
-        .doOnComplete(flooded::tryComplete)
-        .then(Mono.just(CallToolResult.builder().addTextContent("flooded").build()));
+  private Future<Round<CallToolResult>> flood(Call call) {
+    Future<Void> sent = Future.succeededFuture();
+    for (int i = 0; i < EVENTS; i++) {
+      sent = sent.compose(v -> call.log(LoggingLevel.ERROR, CHUNK));
+    }
+    return sent.onSuccess(v -> flooded.tryComplete()).compose(v -> ToolsOnly.done("flooded"));
   }
 
   private <T> Future<T> send(
@@ -136,7 +124,7 @@ class StalledReaderTest {
 
   @AfterEach
   void stop() throws Exception {
-    Rx.future(vertx.getOrCreateContext(), server.closeGracefully()).await(10, TimeUnit.SECONDS);
+    transport.close().await(10, TimeUnit.SECONDS);
     vertx.close().await(10, TimeUnit.SECONDS);
   }
 

@@ -1,4 +1,4 @@
-package io.commandcenter.akm.mcp.transport;
+package io.commandcenter.akm.mcp.transport.session;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,5 +1,8 @@
-package io.commandcenter.akm.mcp.transport;
+package io.commandcenter.akm.mcp.transport.session;
 
+import io.commandcenter.akm.mcp.transport.Carrier;
+import io.commandcenter.akm.mcp.transport.JsonRpc;
+import io.commandcenter.akm.mcp.transport.TransportSettings;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
@@ -116,6 +119,24 @@ final class EventStream implements McpStreamableServerTransport {
         });
   }
 
+  /** Breaks the connection; its client may come back for the rest. */
+  void disconnect() {
+    context.runOnContext(
+        v -> {
+          if (carrier != null) {
+            if (!carrier.streaming()) {
+              startStream();
+              pump();
+            }
+            var broken = carrier;
+            release();
+            if (broken != null) {
+              broken.end();
+            }
+          }
+        });
+  }
+
   void upgrade() {
     context.runOnContext(
         v -> {
@@ -213,7 +234,7 @@ final class EventStream implements McpStreamableServerTransport {
 
   private void answerPlainly(String json) {
     done = true;
-    carrier.answer(json);
+    carrier.answer(200, json);
     release();
   }
 

@@ -1,18 +1,17 @@
 package io.commandcenter.akm.mcp;
 
 import io.commandcenter.akm.mcp.tools.Progress;
+import io.commandcenter.akm.mcp.transport.feature.Call;
 
-/** A client that is told nothing while its call runs. */
-enum Unheard implements Progress {
-  PROGRESS;
-
+/** A running call's way back to its client. */
+record CallProgress(Call call) implements Progress {
   @Override
   public void report(double done, Double total, String message) {
-    // nobody listens
+    call.progress(done, total, message);
   }
 
   @Override
   public void onCancel(Runnable stop) {
-    // it waits for the end
+    call.onCancel(stop);
   }
 }

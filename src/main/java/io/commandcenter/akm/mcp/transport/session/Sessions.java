@@ -1,5 +1,7 @@
-package io.commandcenter.akm.mcp.transport;
+package io.commandcenter.akm.mcp.transport.session;
 
+import io.commandcenter.akm.mcp.transport.TransportSettings;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +22,31 @@ final class Sessions {
     this.settings = settings;
   }
 
-  /** Takes a place for a session to come; false if there is none left. */
-  synchronized boolean reserve(String owner) {
+  /**
+   * Takes a place for a session to come. An owner who has used up his places gives the idlest of
+   * them: many clients never end a session.
+   *
+   * @return false if there is none left
+   */
+  boolean reserve(String owner) {
+    if (take(owner)) {
+      return true;
+    }
+    if (places(owner) < settings.maxSessionsPerCaller()) {
+      return false;
+    }
+    sessions.values().stream()
+        .filter(session -> session.owner().equals(owner) && session.idle())
+        .min(Comparator.comparingLong(Session::lastSeen))
+        .ifPresent(idlest -> drop(idlest).subscribe());
+    return take(owner);
+  }
+
+  private synchronized int places(String owner) {
+    return places.getOrDefault(owner, 0);
+  }
+
+  private synchronized boolean take(String owner) {
     int own = places.getOrDefault(owner, 0);
     if (taken >= settings.maxSessions() || own >= settings.maxSessionsPerCaller()) {
       return false;
@@ -58,6 +83,12 @@ final class Sessions {
     return Flux.fromIterable(List.copyOf(sessions.values()))
         .filter(which)
         .flatMap(this::drop)
+        .then();
+  }
+
+  Mono<Void> updated(String uri) {
+    return Flux.fromIterable(sessions.values())
+        .flatMap(session -> session.updated(uri).onErrorResume(gone -> Mono.empty()))
         .then();
   }
 

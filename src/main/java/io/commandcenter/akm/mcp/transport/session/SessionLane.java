@@ -1,13 +1,14 @@
-package io.commandcenter.akm.mcp.transport;
+package io.commandcenter.akm.mcp.transport.session;
 
 import static io.modelcontextprotocol.spec.McpSchema.ErrorCodes.INVALID_PARAMS;
 import static io.modelcontextprotocol.spec.McpSchema.ErrorCodes.INVALID_REQUEST;
-import static io.modelcontextprotocol.spec.McpSchema.ErrorCodes.PARSE_ERROR;
 
-import io.commandcenter.akm.core.keys.KeyShape;
-import io.commandcenter.akm.mcp.transport.feature.Caller;
-import io.modelcontextprotocol.common.McpTransportContext;
-import io.modelcontextprotocol.json.McpJsonMapper;
+import io.commandcenter.akm.mcp.transport.Cancellation;
+import io.commandcenter.akm.mcp.transport.Errors;
+import io.commandcenter.akm.mcp.transport.Replies;
+import io.commandcenter.akm.mcp.transport.Revisions;
+import io.commandcenter.akm.mcp.transport.Rx;
+import io.commandcenter.akm.mcp.transport.Wiring;
 import io.modelcontextprotocol.spec.HttpHeaders;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.InitializeRequest;
@@ -16,80 +17,39 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpStreamableServerSession;
-import io.modelcontextprotocol.spec.ProtocolVersions;
-import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.LongSupplier;
+import reactor.core.publisher.Mono;
 
 /** What comes over HTTP, once its headers passed: messages, listeners, farewells. */
-final class Endpoint {
-  /** A code of our own, from the range that JSON-RPC leaves to servers. */
-  static final int LIMIT_REACHED = -32000;
-
+public final class SessionLane {
   private static final String CANCELLED = "notifications/cancelled";
   private static final String RETRY_SECONDS = "30";
 
-  private final Vertx vertx;
-  private final McpJsonMapper mapper;
-  private final TransportSettings settings;
-  private final List<String> versions;
-  private final Sessions sessions;
-  private final Drain drain;
+  private final Wiring wiring;
   private final Replies replies;
-  private final JsonRpc jsonRpc;
-  private final Function<RoutingContext, Caller> callers;
-  private final LongSupplier nanoTime;
-  private volatile McpStreamableServerSession.Factory factory;
+  private final Sessions sessions;
+  private final McpStreamableServerSession.Factory factory;
+  private final long timer;
 
-  Endpoint(
-      Vertx vertx,
-      McpJsonMapper mapper,
-      TransportSettings settings,
-      List<String> versions,
-      Sessions sessions,
-      Drain drain,
-      Function<RoutingContext, Caller> callers,
-      LongSupplier nanoTime) {
-    this.vertx = vertx;
-    this.mapper = mapper;
-    this.settings = settings;
-    this.versions = versions;
-    this.sessions = sessions;
-    this.drain = drain;
-    this.callers = callers;
-    this.nanoTime = nanoTime;
-    replies = new Replies(mapper);
-    jsonRpc = new JsonRpc(mapper);
+  public SessionLane(Wiring wiring) {
+    this.wiring = wiring;
+    replies = wiring.replies();
+    sessions = new Sessions(wiring.settings());
+    factory =
+        new SessionHandlers(wiring.features(), wiring.methods(), wiring.mapper())
+            .factory(wiring.settings().patience());
+    timer =
+        wiring
+            .vertx()
+            .setPeriodic(
+                wiring.settings().heartbeat().toMillis(),
+                t -> sessions.dropAll(Session::sweep).subscribe());
   }
 
-  void factory(McpStreamableServerSession.Factory factory) {
-    this.factory = factory;
-  }
-
-  /**
-   * @param body of a POST
-   */
-  void handle(RoutingContext rc, String body) {
-    switch (rc.request().method().name()) {
-      case "POST" -> post(rc, body);
-      case "GET" -> session(rc).ifPresent(session -> listen(rc, session));
-      default -> session(rc).ifPresent(session -> delete(rc, session));
-    }
-  }
-
-  private void post(RoutingContext rc, String body) {
-    jsonRpc
-        .parse(body)
-        .ifPresentOrElse(
-            message -> receive(rc, message),
-            () -> replies.refuse(rc, 400, PARSE_ERROR, "The body is not one JSON-RPC message"));
-  }
-
-  private void receive(RoutingContext rc, JSONRPCMessage message) {
+  /** A message that was posted. */
+  public void receive(RoutingContext rc, JSONRPCMessage message) {
     if (message instanceof JSONRPCRequest request
         && request.method().equals(McpSchema.METHOD_INITIALIZE)) {
       initialize(rc, request);
@@ -109,9 +69,46 @@ final class Endpoint {
             });
   }
 
+  /** A GET: the client listens, or comes back to a stream. */
+  public void listen(RoutingContext rc) {
+    session(rc).ifPresent(session -> listen(rc, session));
+  }
+
+  public void delete(RoutingContext rc) {
+    session(rc).ifPresent(session -> delete(rc, session));
+  }
+
+  /** Tells every session that has subscribed to the resource. */
+  public void updated(String uri) {
+    sessions.updated(uri).subscribe();
+  }
+
+  /** Tells every session something without parameters, such as a changed list. */
+  public void announce(String method) {
+    sessions.notify(method, Map.of()).subscribe();
+  }
+
+  /** Tells one session; nothing happens if it is gone. */
+  public void tell(String sessionId, String method, Object params) {
+    sessions.notify(sessionId, method, params).subscribe();
+  }
+
+  public void dropSessionsOf(String callerId) {
+    sessions.dropAll(session -> session.owner().equals(callerId)).subscribe();
+  }
+
+  public int count() {
+    return sessions.count();
+  }
+
+  /** Ends every session. */
+  public Mono<Void> close() {
+    return sessions.dropAll(session -> true).doOnSubscribe(s -> wiring.vertx().cancelTimer(timer));
+  }
+
   private void initialize(RoutingContext rc, JSONRPCRequest request) {
     // The SDK writes who the client says it is to its log.
-    if (KeyShape.looksLikeKey(String.valueOf(request.params()))) {
+    if (wiring.features().secret(request.params())) {
       replies.refuse(
           rc,
           request.id(),
@@ -126,19 +123,28 @@ final class Endpoint {
           rc, request.id(), 200, INVALID_PARAMS, "initialize needs at least protocolVersion");
       return;
     }
-    var owner = callers.apply(rc).id();
+    var owner = wiring.callers().apply(rc).id();
     if (!sessions.reserve(owner)) {
       rc.response().putHeader("Retry-After", RETRY_SECONDS);
       replies.refuse(
-          rc, request.id(), 503, LIMIT_REACHED, "Too many sessions; close one or try again later");
+          rc,
+          request.id(),
+          503,
+          Errors.LIMIT_REACHED,
+          "Too many sessions; close one or try again later");
       return;
     }
     var start = factory.startSession(opening.get());
-    Rx.future(vertx.getOrCreateContext(), start.initResult())
+    Rx.future(wiring.vertx().getOrCreateContext(), start.initResult())
         .onSuccess(
             result -> {
-              var primed = result.protocolVersion().compareTo(ProtocolVersions.MCP_2025_11_25) >= 0;
-              sessions.add(new Session(start.session(), owner, primed, settings, nanoTime));
+              sessions.add(
+                  new Session(
+                      start.session(),
+                      owner,
+                      result.protocolVersion(),
+                      wiring.settings(),
+                      wiring.nanoTime()));
               rc.response().putHeader(HttpHeaders.MCP_SESSION_ID, start.session().getId());
               replies.answer(rc, JSONRPCResponse.result(request.id(), result));
             })
@@ -152,8 +158,11 @@ final class Endpoint {
   /** An unknown version is answered with the newest one, and never gets into the SDK's log. */
   private Optional<InitializeRequest> opening(JSONRPCRequest request) {
     try {
-      var asked = mapper.convertValue(request.params(), InitializeRequest.class);
-      var version = versions.contains(asked.protocolVersion()) ? asked.protocolVersion() : newest();
+      var asked = wiring.mapper().convertValue(request.params(), InitializeRequest.class);
+      var version =
+          Revisions.SESSIONS.contains(asked.protocolVersion())
+              ? asked.protocolVersion()
+              : Revisions.newestOfSessions();
       return Optional.of(
           new InitializeRequest(version, asked.capabilities(), asked.clientInfo(), asked.meta()));
     } catch (RuntimeException malformed) {
@@ -161,27 +170,36 @@ final class Endpoint {
     }
   }
 
-  private String newest() {
-    return versions.get(versions.size() - 1);
-  }
-
   private void run(RoutingContext rc, Session session, JSONRPCRequest request) {
     if (session.busy()) {
       rc.response().putHeader("Retry-After", "1");
       replies.refuse(
-          rc, request.id(), 429, LIMIT_REACHED, "Too many requests of this session are running");
+          rc,
+          request.id(),
+          429,
+          Errors.LIMIT_REACHED,
+          "Too many requests of this session are running");
       return;
     }
     var stream = stream(session, request.id());
     stream.attach(rc.response());
-    drain.enter();
-    var upgrade = vertx.setTimer(settings.upgradeToSse().toMillis(), t -> stream.upgrade());
+    wiring.drain().enter();
+    var vertx = wiring.vertx();
+    var upgrade =
+        vertx.setTimer(wiring.settings().upgradeToSse().toMillis(), t -> stream.upgrade());
     Runnable ended =
         () -> {
           vertx.cancelTimer(upgrade);
-          drain.leave();
+          wiring.drain().leave();
         };
-    if (!session.run(request, stream, context(rc), ended)) {
+    var scope =
+        new SessionRequest(
+            session,
+            wiring.callers().apply(rc),
+            vertx.getOrCreateContext(),
+            stream,
+            new Cancellation());
+    if (!session.run(request, scope, ended)) {
       ended.run();
       replies.refuse(rc, request.id(), 400, INVALID_REQUEST, "A request of this id is running");
     }
@@ -189,20 +207,16 @@ final class Endpoint {
 
   private EventStream stream(Session session, Object requestId) {
     return new EventStream(
-        vertx.getOrCreateContext(), mapper, settings, session.primed(), requestId, nanoTime);
-  }
-
-  private McpTransportContext context(RoutingContext rc) {
-    return McpTransportContext.create(
-        Map.of(
-            StreamableHttp.CALLER,
-            callers.apply(rc).identity(),
-            StreamableHttp.CONTEXT,
-            vertx.getOrCreateContext()));
+        wiring.vertx().getOrCreateContext(),
+        wiring.mapper(),
+        wiring.settings(),
+        session.primed(),
+        requestId,
+        wiring.nanoTime());
   }
 
   private void accept(RoutingContext rc, Session session, JSONRPCResponse response) {
-    Rx.future(vertx.getOrCreateContext(), session.accept(response, context(rc)))
+    Rx.future(wiring.vertx().getOrCreateContext(), session.accept(response))
         .onSuccess(v -> replies.status(rc, 202))
         .onFailure(
             unknown -> replies.refuse(rc, 400, INVALID_REQUEST, "No request awaits this response"));
@@ -237,7 +251,7 @@ final class Endpoint {
   }
 
   private void delete(RoutingContext rc, Session session) {
-    Rx.future(vertx.getOrCreateContext(), sessions.drop(session))
+    Rx.future(wiring.vertx().getOrCreateContext(), sessions.drop(session))
         .onComplete(v -> replies.status(rc, 204));
   }
 
@@ -247,7 +261,7 @@ final class Endpoint {
       replies.refuse(rc, 400, INVALID_REQUEST, "Mcp-Session-Id is required; initialize first");
       return Optional.empty();
     }
-    var session = sessions.find(id, callers.apply(rc).id());
+    var session = sessions.find(id, wiring.callers().apply(rc).id());
     if (session.isEmpty()) {
       replies.refuse(rc, 404, INVALID_REQUEST, "No such session; initialize a new one");
     }

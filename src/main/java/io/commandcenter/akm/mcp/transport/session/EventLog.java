@@ -1,4 +1,4 @@
-package io.commandcenter.akm.mcp.transport;
+package io.commandcenter.akm.mcp.transport.session;
 
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;

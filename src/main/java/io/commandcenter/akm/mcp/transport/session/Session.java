@@ -1,12 +1,19 @@
-package io.commandcenter.akm.mcp.transport;
+package io.commandcenter.akm.mcp.transport.session;
 
+import io.commandcenter.akm.mcp.transport.Cancellation;
+import io.commandcenter.akm.mcp.transport.TransportSettings;
 import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import io.modelcontextprotocol.spec.McpSchema.LoggingLevel;
+import io.modelcontextprotocol.spec.McpSchema.ResourcesUpdatedNotification;
 import io.modelcontextprotocol.spec.McpStreamableServerSession;
+import io.modelcontextprotocol.spec.ProtocolVersions;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import reactor.core.Disposable;
@@ -15,27 +22,29 @@ import reactor.core.publisher.Mono;
 
 /** One client's session: its running requests, and the streams that it may come back to. */
 final class Session {
-  private record Running(Disposable.Swap work, EventStream stream) {}
+  private record Running(Disposable.Swap work, EventStream stream, Cancellation cancellation) {}
 
   private final McpStreamableServerSession sdk;
   private final String owner;
-  private final boolean primed;
+  private final String revision;
   private final TransportSettings settings;
   private final LongSupplier nanoTime;
   private final Map<Object, Running> running = new ConcurrentHashMap<>();
   private final Map<String, EventStream> streams = new ConcurrentHashMap<>();
+  private final Set<String> subscriptions = ConcurrentHashMap.newKeySet();
+  private final Set<String> unheard = ConcurrentHashMap.newKeySet();
   private volatile String listening;
   private volatile long lastSeen;
 
   Session(
       McpStreamableServerSession sdk,
       String owner,
-      boolean primed,
+      String revision,
       TransportSettings settings,
       LongSupplier nanoTime) {
     this.sdk = sdk;
     this.owner = owner;
-    this.primed = primed;
+    this.revision = revision;
     this.settings = settings;
     this.nanoTime = nanoTime;
     touch();
@@ -49,8 +58,25 @@ final class Session {
     return owner;
   }
 
+  String revision() {
+    return revision;
+  }
+
+  /** Whether its client understands an event without a message. */
   boolean primed() {
-    return primed;
+    return revision.compareTo(ProtocolVersions.MCP_2025_11_25) >= 0;
+  }
+
+  boolean idle() {
+    return running.isEmpty() && streams.values().stream().noneMatch(EventStream::carried);
+  }
+
+  long lastSeen() {
+    return lastSeen;
+  }
+
+  void logFrom(LoggingLevel level) {
+    sdk.setMinLoggingLevel(level);
   }
 
   void touch() {
@@ -62,10 +88,10 @@ final class Session {
   }
 
   /** False if a request of this id is running. */
-  boolean run(
-      JSONRPCRequest request, EventStream stream, McpTransportContext context, Runnable ended) {
+  boolean run(JSONRPCRequest request, SessionRequest scope, Runnable ended) {
     // The slot comes first: the work may end while it is being started.
-    var slot = new Running(Disposables.swap(), stream);
+    var stream = scope.stream();
+    var slot = new Running(Disposables.swap(), stream, scope.cancellation());
     if (running.putIfAbsent(request.id(), slot) != null) {
       return false;
     }
@@ -74,7 +100,7 @@ final class Session {
     slot.work.update(
         sdk.responseStream(stream)
             .handle(request)
-            .contextWrite(written -> written.put(McpTransportContext.KEY, context))
+            .contextWrite(written -> written.put(McpTransportContext.KEY, scope.carried()))
             .doFinally(
                 signal -> {
                   running.remove(request.id(), slot);
@@ -90,12 +116,36 @@ final class Session {
     if (slot != null) {
       slot.stream.cancel();
       slot.work.dispose();
+      slot.cancellation.fire();
     }
   }
 
-  Mono<Void> accept(JSONRPCResponse response, McpTransportContext context) {
-    return sdk.accept(response)
-        .contextWrite(written -> written.put(McpTransportContext.KEY, context));
+  Mono<Void> accept(JSONRPCResponse response) {
+    return sdk.accept(response);
+  }
+
+  /** False if it has too many already. */
+  boolean subscribe(String uri) {
+    return subscriptions.contains(uri)
+        || (subscriptions.size() < settings.maxSubscriptions() && subscriptions.add(uri));
+  }
+
+  void unsubscribe(String uri) {
+    subscriptions.remove(uri);
+    unheard.remove(uri);
+  }
+
+  /** Tells the client if it has subscribed; what nobody listens for waits for a listener. */
+  Mono<Void> updated(String uri) {
+    if (!subscriptions.contains(uri)) {
+      return Mono.empty();
+    }
+    if (!sdk.hasListeningStream()) {
+      unheard.add(uri);
+      return Mono.empty();
+    }
+    return notify(
+        McpSchema.METHOD_NOTIFICATION_RESOURCES_UPDATED, new ResourcesUpdatedNotification(uri));
   }
 
   /** Takes the place of an older listening stream. */
@@ -106,6 +156,11 @@ final class Session {
     sdk.listeningStream(stream);
     if (older != null) {
       older.close();
+    }
+    for (var uri : unheard) {
+      if (unheard.remove(uri)) {
+        updated(uri).onErrorResume(gone -> Mono.empty()).subscribe();
+      }
     }
   }
 
@@ -120,10 +175,7 @@ final class Session {
   /** Beats the heart of open streams, forgets old ones; true if nothing happened for long. */
   boolean sweep() {
     streams.values().forEach(this::sweep);
-    boolean open = streams.values().stream().anyMatch(EventStream::carried);
-    return running.isEmpty()
-        && !open
-        && nanoTime.getAsLong() - lastSeen > settings.sessionIdle().toNanos();
+    return idle() && nanoTime.getAsLong() - lastSeen > settings.sessionIdle().toNanos();
   }
 
   private void sweep(EventStream stream) {
