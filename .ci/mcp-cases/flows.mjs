@@ -104,7 +104,8 @@ async function aKeyNeverPasses({ call }) {
 
 // The person enters the key before the client says that the page was opened.
 async function elicitation(connection, server, connect) {
-  const key = `sk-proj-${'x'.repeat(40)}`;
+  const label = `asked-${connection.revision()}`;
+  const key = `${label}-0123456789abcdef`;
   const asked = [];
   const person = async (ask) => {
     asked.push(ask);
@@ -113,8 +114,7 @@ async function elicitation(connection, server, connect) {
     return { action: 'accept' };
   };
   const able = await connect(server.admin, { open: person });
-  const label = `asked-${connection.revision()}`;
-  const answer = await able.call('add_api_key', { provider: 'openai', label });
+  const answer = await able.call('add_api_key', { provider: 'local', label });
   assert.equal(asked.length, 1, 'the person was not asked');
   assert.equal(ok(answer).status, 'stored', text(answer));
   assert.ok(!JSON.stringify(answer).includes(key), 'the answer shows the key');
@@ -127,7 +127,7 @@ async function elicitation(connection, server, connect) {
 async function declined(connection, server, connect) {
   const able = await connect(server.admin, { open: () => ({ action: 'decline' }) });
   const label = `declined-${connection.revision()}`;
-  const answer = await able.call('add_api_key', { provider: 'openai', label });
+  const answer = await able.call('add_api_key', { provider: 'local', label });
   assert.equal(ok(answer).status, 'declined', text(answer));
   await able.close();
 }

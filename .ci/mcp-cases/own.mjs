@@ -3,7 +3,7 @@ import { assert, eventually, ok, slowly, text } from './expect.mjs';
 import { code, enterKey, link } from './person.mjs';
 import { network } from './network.mjs';
 
-const key = `sk-proj-${'y'.repeat(40)}`;
+const key = (label) => `${label}-0123456789abcdef`;
 const SECOND = { task: 'chat', prompt: 'hello' };
 
 // The answer's stream breaks; the client comes back with Last-Event-ID and gets the rest of it.
@@ -31,19 +31,19 @@ async function listeningIsResumed(connection, server, connect) {
 
 // -32042: the refusal itself carries the link, and its text shows it to a person.
 async function linkInRefusal({ call }, server) {
-  const error = await call('add_api_key', { provider: 'openai', label: 'by-refusal' }).catch((thrown) => thrown);
+  const error = await call('add_api_key', { provider: 'local', label: 'by-refusal' }).catch((thrown) => thrown);
   assert.equal(error.code, -32042, String(error));
   const [asked] = error.data.elicitations;
   assert.equal(asked.mode, 'url');
   assert.equal(link(error.message), asked.url);
-  await enterKey(asked.url, code(`${error.message} ${asked.message}`), key);
+  await enterKey(asked.url, code(`${error.message} ${asked.message}`), key('by-refusal'));
   assert.ok(await server.hasKey('by-refusal'));
 }
 
 async function linkInText({ call }, server) {
-  const answer = await call('add_api_key', { provider: 'openai', label: 'by-link' });
+  const answer = await call('add_api_key', { provider: 'local', label: 'by-link' });
   assert.equal(ok(answer).status, 'waiting', text(answer));
-  await enterKey(link(text(answer)), code(text(answer)), key);
+  await enterKey(link(text(answer)), code(text(answer)), key('by-link'));
   assert.ok(await server.hasKey('by-link'));
 }
 
