@@ -12,6 +12,7 @@ import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.OutputStreamAppender;
 import io.commandcenter.akm.cli.CommandRun;
 import io.commandcenter.akm.testkit.Canaries;
+import io.commandcenter.akm.testkit.EntryLinks;
 import io.commandcenter.akm.testkit.EntryPages;
 import io.commandcenter.akm.testkit.McpSession;
 import io.commandcenter.akm.testkit.OriginalRouting;
@@ -188,7 +189,7 @@ class CanaryE2eTest {
   }
 
   private static JsonObject link(JsonObject result) {
-    return result.getJsonObject("structuredContent");
+    return EntryLinks.in(result.getJsonObject("error").getString("message"));
   }
 
   /** What a person's browser does with a one-time page. */

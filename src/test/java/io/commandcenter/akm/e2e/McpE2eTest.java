@@ -2,15 +2,18 @@ package io.commandcenter.akm.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.commandcenter.akm.simulator.Fault;
+import io.commandcenter.akm.testkit.EntryLinks;
 import io.commandcenter.akm.testkit.EntryPages;
 import io.commandcenter.akm.testkit.OriginalRouting;
 import io.commandcenter.akm.testkit.RunningService;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
+import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.ReadResourceRequest;
@@ -96,7 +99,10 @@ class McpE2eTest {
 
   @Test
   void aKeyIsAddedThroughTheOneTimePage() {
-    var link = call("add_api_key", Map.of("provider", "openai", "label", "second"));
+    var arguments = Map.<String, Object>of("provider", "openai", "label", "second");
+    var refusal = assertThrows(McpError.class, () -> call("add_api_key", arguments));
+    assertEquals(-32042, refusal.getJsonRpcError().code());
+    var link = EntryLinks.in(refusal.getJsonRpcError().message());
     var browser = new EntryPages(akm.vertx());
 
     var page = browser.open(link.getString("url"));

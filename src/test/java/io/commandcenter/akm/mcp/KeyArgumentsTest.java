@@ -99,7 +99,11 @@ class KeyArgumentsTest {
       raw.post(RawMcp.request(2, "tools/call", "{\"name\":7,\"arguments\":\"" + KEY + "\"}"));
       raw.post(RawMcp.INITIALIZE.formatted(KEY));
       // Without a key, so that something is logged at all.
-      raw.post(RawMcp.INITIALIZE.formatted("2025-11-25"));
+      server.rooms.router =
+          asked -> {
+            throw new IllegalStateException("a fault");
+          };
+      raw.post(RawMcp.call(3, "route_request", new JsonObject()));
       raw.post("{\"broken\":\"" + KEY);
     } finally {
       Stream.of("io.commandcenter", "io.modelcontextprotocol", "com.networknt")

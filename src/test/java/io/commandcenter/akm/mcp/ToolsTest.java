@@ -419,7 +419,7 @@ class ToolsTest {
   void refusesAnUnknownTool() {
     var error = assertThrows(McpError.class, () -> call(admin, "drop_table", Map.of()));
     assertEquals(-32602, error.getJsonRpcError().code());
-    assertTrue(String.valueOf(error.getJsonRpcError().data()).contains("drop_table"));
+    assertTrue(error.getJsonRpcError().message().contains("tools/list"));
   }
 
   @Test
