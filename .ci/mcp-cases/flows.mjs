@@ -1,4 +1,5 @@
 // What every client must be able to do, whichever revision it speaks. A flow gets a fresh connection.
+import { readFile } from 'node:fs/promises';
 import {
   assert, completions, eventually, names, ok, prompts, resources, slowly, templates, text, tools,
 } from './expect.mjs';
@@ -9,7 +10,9 @@ const SLOWLY_MS = 4000;
 async function everyTool({ call, client }, server) {
   const listed = (await client.listTools()).tools;
   assert.deepEqual(names(listed), Object.keys(tools).sort());
+  const readme = await readFile('README.md', 'utf8');
   for (const tool of listed) {
+    assert.ok(readme.includes(`\`${tool.name}\``), `the README does not name ${tool.name}`);
     assert.ok(tool.title && tool.description && tool.inputSchema && tool.outputSchema, tool.name);
   }
   const known = { spare: await server.spareKey() };

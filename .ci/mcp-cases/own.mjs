@@ -37,6 +37,8 @@ async function linkInRefusal({ call }, server) {
   assert.equal(asked.mode, 'url');
   assert.equal(link(error.message), asked.url);
   await enterKey(asked.url, code(`${error.message} ${asked.message}`), key('by-refusal'));
+  const again = { provider: 'local', label: 'by-refusal', entry_id: asked.elicitationId };
+  assert.equal(ok(await call('add_api_key', again)).status, 'stored');
   assert.ok(await server.hasKey('by-refusal'));
 }
 
@@ -44,6 +46,8 @@ async function linkInText({ call }, server) {
   const answer = await call('add_api_key', { provider: 'local', label: 'by-link' });
   assert.equal(ok(answer).status, 'waiting', text(answer));
   await enterKey(link(text(answer)), code(text(answer)), key('by-link'));
+  const again = { provider: 'local', label: 'by-link', entry_id: ok(answer).entry_id };
+  assert.equal(ok(await call('add_api_key', again)).status, 'stored');
   assert.ok(await server.hasKey('by-link'));
 }
 
