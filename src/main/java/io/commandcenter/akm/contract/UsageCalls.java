@@ -252,6 +252,10 @@ public final class UsageCalls {
   /**
    * @param mode hard or warn; none without a budget
    * @param period for example 2026-11
+   * @param source file (the server's configuration) or set (by an admin, over the file's); none
+   *     without a budget
+   * @param forecastUsd what the month comes to at the pace of its days so far; null on its first
+   *     day
    */
   public record BudgetView(
       String mode,
@@ -260,5 +264,7 @@ public final class UsageCalls {
       BigDecimal spentUsd,
       BigDecimal heldUsd,
       BigDecimal remainingUsd,
-      Instant resetsAt) {}
+      Instant resetsAt,
+      String source,
+      BigDecimal forecastUsd) {}
 }

@@ -66,7 +66,7 @@ public final class McpVerticle extends VerticleBase {
     var features =
         new AkmFeatures(
             version,
-            new ToolFeatures(Tools.all(bus), elicitations),
+            new ToolFeatures(Tools.all(bus, this::pause), elicitations),
             new ResourceFeatures(Resources.all(bus)),
             new PromptFeatures(Prompts.all(bus), Completions.of(bus)));
     transport = new StreamableHttp(wiring(features, mapper));
@@ -79,6 +79,10 @@ public final class McpVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     return transport.close();
+  }
+
+  private Future<Void> pause(Duration time) {
+    return vertx.timer(time.toMillis()).mapEmpty();
   }
 
   private Wiring wiring(Features features, McpJsonMapper mapper) {

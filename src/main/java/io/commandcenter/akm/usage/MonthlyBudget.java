@@ -30,6 +30,11 @@ record MonthlyBudget(BudgetSettings settings, boolean webhook, String bootId, Cl
     return limit() == null ? "none" : settings.hard() ? "hard" : "warn";
   }
 
+  /** file or none. */
+  String source() {
+    return limit() == null ? "none" : "file";
+  }
+
   BudgetPeriod period() {
     return BudgetPeriod.of(clock.instant());
   }

@@ -135,7 +135,9 @@ final class Reports {
                     Usd.ofNanos(period.settled()),
                     Usd.ofNanos(period.held()),
                     usd(period.remaining()),
-                    budget.period().resetsAt()));
+                    budget.period().resetsAt(),
+                    budget.source(),
+                    usd(budget.period().forecast(period.settled(), budget.clock().instant()))));
   }
 
   private Future<Budget> period() {

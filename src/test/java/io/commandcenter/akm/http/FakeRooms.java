@@ -211,7 +211,9 @@ public final class FakeRooms {
                 BigDecimal.ZERO,
                 BigDecimal.ZERO,
                 new BigDecimal("50.00"),
-                NOW));
+                NOW,
+                "file",
+                null));
   }
 
   public FakeRooms ready() {

@@ -37,7 +37,7 @@ class CommandFilesTest {
       };
 
   private static final Map<String, List<String>> TOOLS =
-      Tools.all(NOBODY).stream()
+      Tools.all(NOBODY, null).stream()
           .map(Tool::card)
           .collect(Collectors.toMap(card -> card.name(), card -> card.input().names()));
 

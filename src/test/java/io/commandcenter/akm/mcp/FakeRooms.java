@@ -1,16 +1,19 @@
 package io.commandcenter.akm.mcp;
 
 import io.commandcenter.akm.bus.Bus;
+import io.commandcenter.akm.contract.AccessCalls;
 import io.commandcenter.akm.contract.AuditCalls;
 import io.commandcenter.akm.contract.Call;
 import io.commandcenter.akm.contract.EntryCalls;
 import io.commandcenter.akm.contract.Failure;
+import io.commandcenter.akm.contract.PanicCalls;
 import io.commandcenter.akm.contract.RotationCalls;
 import io.commandcenter.akm.contract.RouteRequest;
 import io.commandcenter.akm.contract.RouterCalls;
 import io.commandcenter.akm.contract.RouterCalls.Candidate;
 import io.commandcenter.akm.contract.TokenCounts;
 import io.commandcenter.akm.contract.UsageCalls;
+import io.commandcenter.akm.contract.UseCalls;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
 import io.commandcenter.akm.testkit.KeyInfos;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The other rooms with canned answers on a real bus; keeps what it was asked. */
 final class FakeRooms {
@@ -42,6 +46,13 @@ final class FakeRooms {
               new UsageCalls.RecentUsage(500, 150_000, new BigDecimal("2.25"))));
   volatile BigDecimal budget = new BigDecimal("50.00");
 
+  volatile Function<VaultCalls.ChangeKey, Future<VaultCalls.KeyCheck>> validator =
+      q -> Future.succeededFuture(check(q));
+  volatile UsageCalls.BudgetView month = MoneyFakes.month("50.00", "hard", "file");
+  volatile List<AccessCalls.TokenBudget> limits = List.of();
+
+  volatile Supplier<EntryCalls.EntryStatus> page = () -> page("open", null);
+
   private final Bus bus;
 
   FakeRooms(Bus bus) {
@@ -55,7 +66,19 @@ final class FakeRooms {
                 ? RotationInfos.rotation(q.label(), "rolled_back", "invalid", NOON)
                 : RotationInfos.rotation(q.label(), "canary", null, NOON));
     serve(EntryCalls.BEGIN_ENTRY, FakeRooms::link);
-    serve(VaultCalls.VALIDATE, FakeRooms::check);
+    serve(EntryCalls.STATUS, q -> page.get());
+    bus.serve(
+        VaultCalls.VALIDATE,
+        q -> {
+          asked.add(q);
+          return validator.apply(q);
+        });
+    serve(VaultCalls.FIND, this::find);
+    serve(VaultCalls.DELETE, q -> find(new VaultCalls.FindKey(q.keyId())));
+    serve(PanicCalls.FREEZE, q -> MoneyFakes.frozen(q, keys));
+    serve(UseCalls.USES, q -> MoneyFakes.uses());
+    serve(UsageCalls.BUDGET, q -> month);
+    serve(AccessCalls.SHOW, q -> MoneyFakes.token(q, limits));
     serve(UsageCalls.REPORT, q -> usage());
     serve(UsageCalls.BREAKDOWN, FakeRooms::breakdown);
     serve(UsageCalls.ESTIMATE, FakeRooms::estimate);
@@ -79,8 +102,31 @@ final class FakeRooms {
         });
   }
 
+  private KeyInfo find(VaultCalls.FindKey q) {
+    return keys.stream()
+        .filter(key -> key.keyId().equals(q.keyId()))
+        .findFirst()
+        .orElseThrow(() -> Failure.notFound("no key has this id; list the keys, then name one"));
+  }
+
   static KeyInfo key(String label, String state) {
     return KeyInfos.key("key_" + label, "anthropic", label, state, 1, 1, NOON, null);
+  }
+
+  /** A page of which this has become. */
+  static EntryCalls.EntryStatus page(String state, String reason) {
+    boolean stored = state.equals("stored");
+    return new EntryCalls.EntryStatus(
+        "ent_1",
+        "add",
+        "anthropic",
+        "main",
+        state,
+        reason,
+        NOON,
+        stored ? key("main", "active") : null,
+        stored ? "valid" : null,
+        stored ? "the provider takes it" : null);
   }
 
   private static EntryCalls.EntryLink link(EntryCalls.BeginEntry q) {
@@ -93,7 +139,7 @@ final class FakeRooms {
         "ent_1", "http://127.0.0.1/enter/tok", "482-915", q.provider(), q.label(), NOON);
   }
 
-  private static VaultCalls.KeyCheck check(VaultCalls.ChangeKey q) {
+  static VaultCalls.KeyCheck check(VaultCalls.ChangeKey q) {
     return new VaultCalls.KeyCheck(
         q.keyId(), "anthropic", "main", "valid", "the provider takes it", 200, 12, NOON);
   }

@@ -84,17 +84,22 @@ class ToolsTest {
   }
 
   @Test
-  void listsSevenDescribedTools() {
+  void listsEveryToolDescribed() {
     var tools = admin.listTools().tools();
     assertEquals(
         List.of(
+            "list_api_keys",
             "add_api_key",
-            "validate_key",
             "rotate_key",
+            "remove_api_key",
+            "validate_key",
+            "validate_all_keys",
             "get_usage",
             "estimate_cost",
+            "check_budget",
             "route_request",
-            "get_audit_log"),
+            "get_audit_log",
+            "panic"),
         tools.stream().map(Tool::name).toList());
     for (var tool : tools) {
       assertNotNull(tool.title());
@@ -167,13 +172,17 @@ class ToolsTest {
                           completed.set(told.elicitationId());
                           done.countDown();
                         }))) {
-      var result = call(client, "rotate_key", Map.of("provider", "anthropic", "label", "main"));
+      var result =
+          call(
+              client,
+              "rotate_key",
+              Map.of("provider", "anthropic", "label", "main", "wait_seconds", 0));
       assertEquals(
           "http://127.0.0.1/enter/tok Enter the anthropic key \"main\" on this page of the API Key"
               + " Manager. Confirmation code: 482-915",
           shown.get());
       assertEquals("waiting", structured(result).get("status"));
-      assertEquals("rotate", ((EntryCalls.BeginEntry) lastAsked()).purpose());
+      assertEquals("rotate", ((EntryCalls.BeginEntry) server.rooms.asked.get(0)).purpose());
       server.bus.publish(
           Facts.KEY_CHANGED,
           new Facts.KeyChanged("key_1", "anthropic", "main", "active", 2, "rotated", "ent_1"));

@@ -15,7 +15,8 @@ final class AddApiKey implements Tool {
           """
           Adds a key of an AI provider to the vault, under a label. With env_var the server reads \
           the key from its own environment. Without it the answer is a one-time link: a person \
-          opens it and enters the key there. Never put a key into the arguments: such a call is \
+          opens it and enters the key there; call again with the entry_id to learn what was stored. \
+          Never put a key into the arguments: such a call is \
           refused and that key is burned.""",
           Scope.OPERATOR,
           KeyAnswers.input("A new name for the key, unique for the provider, for example main."),
@@ -23,14 +24,12 @@ final class AddApiKey implements Tool {
           new ToolCard.Hints(false, false, false, false));
 
   private final Asking bus;
-  private final KeyAnswers keys;
+  private final EntryPages pages;
 
-  AddApiKey(Asking bus) {
+  AddApiKey(Asking bus, Pause pause) {
     this.bus = bus;
-    keys = new KeyAnswers(bus);
+    pages = new EntryPages(bus, pause, "add");
   }
-
-  record Arguments(String provider, String label, String envVar) {}
 
   @Override
   public ToolCard card() {
@@ -39,14 +38,14 @@ final class AddApiKey implements Tool {
 
   @Override
   public Future<ToolAnswer> call(ToolCall call) {
-    var asked = call.as(Arguments.class);
-    if (asked.envVar == null) {
-      return keys.onPage("add", asked.provider, asked.label, call);
+    var asked = call.as(EntryPages.Arguments.class);
+    if (asked.envVar() == null) {
+      return pages.answer(asked, call);
     }
     return bus.ask(
             VaultCalls.ADD_FROM_ENVIRONMENT,
             new AddFromEnvironment(
-                asked.provider, asked.label, asked.envVar, null, null, call.by()))
+                asked.provider(), asked.label(), asked.envVar(), null, null, call.by()))
         .map(key -> KeyAnswers.stored("Added", key));
   }
 }

@@ -1,25 +1,15 @@
 package io.commandcenter.akm.mcp.tools;
 
-import io.commandcenter.akm.contract.Asking;
-import io.commandcenter.akm.contract.EntryCalls;
-import io.commandcenter.akm.contract.EntryCalls.BeginEntry;
-import io.commandcenter.akm.contract.EntryCalls.EntryLink;
 import io.commandcenter.akm.contract.RotationCalls.RotationInfo;
 import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
-import io.commandcenter.akm.contract.Wire;
-import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 
 /**
  * How a key comes in without passing the model: from the server's environment, or from a person on
- * a one-time page. Adding and rotating answer alike.
+ * a one-time page. Adding and rotating ask and answer alike.
  */
 final class KeyAnswers {
-  private final Asking bus;
-
-  KeyAnswers(Asking bus) {
-    this.bus = bus;
-  }
+  private KeyAnswers() {}
 
   static Schema input(String labelDescription) {
     return Schema.object("Which key, and where it comes from; never the key itself.")
@@ -31,7 +21,19 @@ final class KeyAnswers {
             Schema.string(
                     "Name of an environment variable of the server that holds the key. Leave it out"
                         + " to get a one-time page where a person enters the key.")
-                .atMost(64));
+                .atMost(64))
+        .optional(
+            "entry_id",
+            Schema.string(
+                    "Of an earlier answer, like ent_…: tells at once what became of that page,"
+                        + " instead of opening another.")
+                .atMost(64))
+        .optional(
+            "wait_seconds",
+            Schema.integer(
+                    "How long to wait for a person who agreed to open the page; 45 if left out, 0"
+                        + " not to wait.")
+                .between(0, 300));
   }
 
   static Schema output() {
@@ -39,10 +41,11 @@ final class KeyAnswers {
         .required(
             "status",
             Schema.string(
-                    "stored: sealed and in use; waiting: a person has to enter it on the page at"
-                        + " url; declined: the person did not agree to open the page; refused: the"
-                        + " provider does not take the new key, and the old one stays in use.")
-                .oneOf("stored", "waiting", "declined", "refused"))
+                    "stored: sealed and in use; waiting: a person has to enter it on the one-time page;"
+                        + " declined: the person did not agree to open it; refused: the provider"
+                        + " does not take the new key, and the old one stays in use; expired and"
+                        + " closed: the page is over and nothing was stored.")
+                .oneOf("stored", "waiting", "declined", "refused", "expired", "closed"))
         .required("provider", Schema.string("The provider."))
         .required("label", Schema.string("The key's label."))
         .optional("key_id", Schema.string("The stored key."))
@@ -58,18 +61,22 @@ final class KeyAnswers {
         .optional("entry_id", Schema.string("Names the one-time page."))
         .optional("url", Schema.string("The one-time page, for a person's browser."))
         .optional("code", Schema.string("The confirmation code that the page asks for."))
-        .optional("expires_at", Schema.string("Until when the page works, ISO 8601."));
+        .optional("expires_at", Schema.string("Until when the page works, ISO 8601."))
+        .optional(
+            "reason",
+            Schema.string("Why the page was closed.")
+                .oneOf("wrong-code", "too-many-keys", "asker-revoked"))
+        .optional(
+            "check",
+            Schema.string(
+                "What the provider said of the entered key: valid, no-credit, no-permission,"
+                    + " rate-limited, network or unchecked."))
+        .optional("detail", Schema.string("The same in one sentence."));
   }
 
   static ToolAnswer stored(String verb, KeyInfo key) {
-    var structured =
-        status("stored", key.provider(), key.label())
-            .put("key_id", key.keyId())
-            .put("masked", key.masked())
-            .put("state", key.state())
-            .put("version", key.version());
     return ToolAnswer.of(
-        structured,
+        putKey(status("stored", key.provider(), key.label()), key),
         "%s %s/%s: %s, %s, version %d, %s."
             .formatted(
                 verb,
@@ -79,6 +86,14 @@ final class KeyAnswers {
                 key.masked(),
                 key.version(),
                 key.state()));
+  }
+
+  static JsonObject putKey(JsonObject structured, KeyInfo key) {
+    return structured
+        .put("key_id", key.keyId())
+        .put("masked", key.masked())
+        .put("state", key.state())
+        .put("version", key.version());
   }
 
   /** How a rotation stands after its new key was checked. */
@@ -123,72 +138,7 @@ final class KeyAnswers {
     };
   }
 
-  /**
-   * Opens a one-time page and brings the person to it, if the client can.
-   *
-   * @param purpose add or rotate
-   */
-  Future<ToolAnswer> onPage(String purpose, String provider, String label, ToolCall call) {
-    var reply = call.person().reply();
-    if (reply != null) {
-      return Future.succeededFuture(replied(reply));
-    }
-    return bus.ask(EntryCalls.BEGIN_ENTRY, new BeginEntry(purpose, provider, label, call.by()))
-        .map(link -> call.person().canBeAsked() ? opening(link) : handedOver(link));
-  }
-
-  private static ToolAnswer replied(Person.Reply reply) {
-    var link = Wire.fromJson(reply.memory(), EntryLink.class);
-    return switch (reply.outcome()) {
-      case AGREED -> opened(link);
-      case DECLINED -> declined(link);
-      case NOT_SHOWN -> handedOver(link);
-    };
-  }
-
-  private static ToolAnswer opening(EntryLink link) {
-    var message =
-        "Enter the %s key \"%s\" on this page of the API Key Manager. Confirmation code: %s"
-            .formatted(link.provider(), link.label(), link.code());
-    return new ToolAnswer.Opening(message, link.url(), link.entryId(), Wire.toJson(link));
-  }
-
-  private static ToolAnswer opened(EntryLink link) {
-    return waiting(
-        link,
-        "The person was shown the one-time page for the key %s/%s and agreed to enter it there."
-            + " If it did not open: %s (confirmation code %s, works once, until %s).");
-  }
-
-  private static ToolAnswer handedOver(EntryLink link) {
-    return waiting(
-        link,
-        "Nothing is stored yet. Give the person who has the key %s/%s this one-time link, to open"
-            + " in a browser: %s (confirmation code %s, works once, until %s). Never ask for the key"
-            + " in this conversation.");
-  }
-
-  private static ToolAnswer waiting(EntryLink link, String words) {
-    var structured =
-        status("waiting", link.provider(), link.label())
-            .put("entry_id", link.entryId())
-            .put("url", link.url())
-            .put("code", link.code())
-            .put("expires_at", link.expiresAt().toString());
-    var text =
-        words.formatted(link.provider(), link.label(), link.url(), link.code(), link.expiresAt());
-    return ToolAnswer.of(
-        structured,
-        text + " When they are done, validate_key tells whether the provider takes it.");
-  }
-
-  private static ToolAnswer declined(EntryLink link) {
-    return ToolAnswer.of(
-        status("declined", link.provider(), link.label()).put("entry_id", link.entryId()),
-        "The person did not agree to open the page; nothing was changed. Ask before trying again.");
-  }
-
-  private static JsonObject status(String status, String provider, String label) {
+  static JsonObject status(String status, String provider, String label) {
     return new JsonObject().put("status", status).put("provider", provider).put("label", label);
   }
 }

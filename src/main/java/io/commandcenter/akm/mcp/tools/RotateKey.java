@@ -17,7 +17,8 @@ final class RotateKey implements Tool {
           tried with a share of the requests, and taken into use; if the provider refuses it, the \
           old version stays. The old one is kept for a grace period, then it is out of use here; \
           revoke it at the provider afterwards. With env_var the server reads the new key from its \
-          own environment, without it the answer is a one-time link for a person. Never put a key \
+          own environment, without it the answer is a one-time link for a person; call again with the entry_id to learn \
+          what was stored. Never put a key \
           into the arguments.""",
           Scope.OPERATOR,
           KeyAnswers.input("The label of the key to rotate, as in api://providers."),
@@ -25,14 +26,12 @@ final class RotateKey implements Tool {
           new ToolCard.Hints(false, true, false, false));
 
   private final Asking bus;
-  private final KeyAnswers keys;
+  private final EntryPages pages;
 
-  RotateKey(Asking bus) {
+  RotateKey(Asking bus, Pause pause) {
     this.bus = bus;
-    keys = new KeyAnswers(bus);
+    pages = new EntryPages(bus, pause, "rotate");
   }
-
-  record Arguments(String provider, String label, String envVar) {}
 
   @Override
   public ToolCard card() {
@@ -41,14 +40,14 @@ final class RotateKey implements Tool {
 
   @Override
   public Future<ToolAnswer> call(ToolCall call) {
-    var asked = call.as(Arguments.class);
-    if (asked.envVar == null) {
-      return keys.onPage("rotate", asked.provider, asked.label, call);
+    var asked = call.as(EntryPages.Arguments.class);
+    if (asked.envVar() == null) {
+      return pages.answer(asked, call);
     }
     return bus.ask(
             RotationCalls.ROTATE_FROM_ENVIRONMENT,
             new RotateFromEnvironment(
-                asked.provider, asked.label, asked.envVar, null, null, null, call.by()))
+                asked.provider(), asked.label(), asked.envVar(), null, null, null, call.by()))
         .map(KeyAnswers::rotating);
   }
 }

@@ -7,14 +7,24 @@ import java.util.List;
 public final class Tools {
   private Tools() {}
 
-  public static List<Tool> all(Asking bus) {
+  /**
+   * In the order in which clients list them: keys, money, routing, the log, the emergency.
+   *
+   * @param pause a timer of the caller's
+   */
+  public static List<Tool> all(Asking bus, Pause pause) {
     return List.of(
-        new AddApiKey(bus),
+        new ListApiKeys(bus),
+        new AddApiKey(bus, pause),
+        new RotateKey(bus, pause),
+        new RemoveApiKey(bus),
         new ValidateKey(bus),
-        new RotateKey(bus),
+        new ValidateAllKeys(bus),
         new GetUsage(bus),
         new EstimateCost(bus),
+        new CheckBudget(bus),
         new RouteTool(bus),
-        new GetAuditLog(bus));
+        new GetAuditLog(bus),
+        new Panic(bus));
   }
 }

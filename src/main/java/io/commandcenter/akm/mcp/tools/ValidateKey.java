@@ -4,14 +4,10 @@ import io.commandcenter.akm.contract.Asking;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.Scope;
 import io.commandcenter.akm.contract.VaultCalls;
-import io.commandcenter.akm.contract.VaultCalls.ChangeKey;
 import io.commandcenter.akm.contract.VaultCalls.KeyCheck;
 import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
 import io.commandcenter.akm.contract.VaultCalls.ListKeys;
-import io.commandcenter.akm.contract.Wire;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /** Asks providers whether they take the stored keys. */
@@ -30,7 +26,7 @@ final class ValidateKey implements Tool {
               .optional("label", Schema.string("Only the key of this label.").atMost(64))
               .optional("key_id", Schema.string("One key, instead of the others.").atMost(64)),
           Schema.object("What the provider said of each key.")
-              .required("checks", Schema.array("One for each key.", check()))
+              .required("checks", Schema.array("One for each key.", KeyChecks.schema()))
               .required("valid", Schema.integer("How many keys the provider takes.")),
           new ToolCard.Hints(true, false, true, true));
 
@@ -42,22 +38,6 @@ final class ValidateKey implements Tool {
 
   record Arguments(String provider, String label, String keyId) {}
 
-  private static Schema check() {
-    return Schema.object("One key's check.")
-        .required("key_id", Schema.string("The key."))
-        .required("provider", Schema.string("Its provider."))
-        .optional("label", Schema.string("Its label."))
-        .required(
-            "outcome",
-            Schema.string(
-                "valid, invalid, expired, no-credit, no-permission, rate-limited, network or"
-                    + " unchecked."))
-        .optional("detail", Schema.string("One sentence."))
-        .optional("http_status", Schema.integer("What the provider answered."))
-        .required("latency_ms", Schema.integer("How long the provider took, milliseconds."))
-        .optional("checked_at", Schema.string("When, ISO 8601."));
-  }
-
   @Override
   public ToolCard card() {
     return CARD;
@@ -67,19 +47,18 @@ final class ValidateKey implements Tool {
   public Future<ToolAnswer> call(ToolCall call) {
     var asked = call.as(Arguments.class);
     if (asked.keyId != null) {
-      return validate(asked.keyId, call).map(check -> answer(List.of(check)));
+      return KeyChecks.ask(bus, asked.keyId, call).map(check -> answer(List.of(check)));
     }
     if (asked.provider == null) {
       throw Failure.badRequest("give `key_id`, or `provider` with or without `label`");
     }
     return bus.ask(VaultCalls.LIST, new ListKeys(asked.provider))
         .map(list -> chosen(list.keys(), asked))
-        .compose(keys -> Future.all(keys.stream().map(key -> validate(key.keyId(), call)).toList()))
+        .compose(
+            keys ->
+                Future.all(
+                    keys.stream().map(key -> KeyChecks.ask(bus, key.keyId(), call)).toList()))
         .map(all -> answer(all.list()));
-  }
-
-  private Future<KeyCheck> validate(String keyId, ToolCall call) {
-    return bus.ask(VaultCalls.VALIDATE, new ChangeKey(keyId, call.by()));
   }
 
   private static List<KeyInfo> chosen(List<KeyInfo> keys, Arguments asked) {
@@ -100,15 +79,10 @@ final class ValidateKey implements Tool {
   }
 
   private static ToolAnswer answer(List<KeyCheck> checks) {
-    var table = new TextTable("key", "outcome", "detail");
-    var array = new JsonArray();
-    for (var check : checks) {
-      table.row(check.provider() + "/" + check.label(), check.outcome(), check.detail());
-      array.add(Wire.toJson(check));
-    }
-    long valid = checks.stream().filter(check -> check.outcome().equals("valid")).count();
+    var structured = KeyChecks.json(checks);
     return ToolAnswer.of(
-        new JsonObject().put("checks", array).put("valid", valid),
-        valid + " of " + checks.size() + " valid.\n\n" + table.render());
+        structured,
+        "%d of %d valid.\n\n%s"
+            .formatted(structured.getLong("valid"), checks.size(), KeyChecks.table(checks)));
   }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The output schemas know every member of the contract's records: they are closed objects. */
 class SchemasTest {
   private static Map<?, ?> output(String tool) {
-    return Tools.all(null).stream()
+    return Tools.all(null, null).stream()
         .map(Tool::card)
         .filter(card -> card.name().equals(tool))
         .findFirst()
@@ -91,7 +91,7 @@ class SchemasTest {
 
   @Test
   void haveUniqueNames() {
-    var cards = Tools.all(null).stream().map(Tool::card).toList();
+    var cards = Tools.all(null, null).stream().map(Tool::card).toList();
     var ids =
         cards.stream()
             .flatMap(card -> java.util.stream.Stream.of(card.input(), card.output()))
@@ -102,7 +102,7 @@ class SchemasTest {
 
   @Test
   void offerNoPlaceForAKey() {
-    for (var tool : Tools.all(null)) {
+    for (var tool : Tools.all(null, null)) {
       assertTrue(
           tool.card().input().names().stream()
               .noneMatch(Set.of("key", "api_key", "secret")::contains));

@@ -38,6 +38,6 @@ class ToolScopeTest {
 
   @Test
   void everyToolDeclaresOne() {
-    Tools.all(NOBODY).forEach(tool -> assertNotNull(tool.card().scope(), tool.card().name()));
+    Tools.all(NOBODY, null).forEach(tool -> assertNotNull(tool.card().scope(), tool.card().name()));
   }
 }
