@@ -3,7 +3,7 @@ package io.commandcenter.akm.mcp.conformance;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.commandcenter.akm.bus.Bus;
 import io.commandcenter.akm.config.PublicUrl;
-import io.commandcenter.akm.http.HttpVerticle;
+import io.commandcenter.akm.http.Listener;
 import io.commandcenter.akm.mcp.transport.Drain;
 import io.commandcenter.akm.mcp.transport.Methods;
 import io.commandcenter.akm.mcp.transport.Replies;
@@ -50,8 +50,9 @@ public final class ConformanceServer {
     var publicUrl = new PublicUrl();
     var config = Configs.server(new JsonObject().put("port", 0));
     var surface = new OpenSurface(server.transport, config.http().maxGatewayBodyBytes());
-    var listener = new HttpVerticle(new Bus(vertx), config, publicUrl, List.of(surface));
-    return vertx.deployVerticle(listener).map(id -> publicUrl.base().resolve("/mcp").toString());
+    return new Listener(new Bus(vertx), config, publicUrl, List.of(surface))
+        .deploy(vertx)
+        .map(id -> publicUrl.base().resolve("/mcp").toString());
   }
 
   private Changes changes() {
