@@ -17,13 +17,15 @@ export const tools = {
   validate_all_keys: {},
   route_request: { task: 'chat', prompt: 'hello' },
   explain_decision: (known) => ({ decision_id: known.decision }),
-  track_request: { provider: 'openai', model: 'gpt-6.1-terra', input_tokens: 10, output_tokens: 5 },
+  track_request: {
+    request_id: 'resp_1', provider: 'openai', model: 'gpt-6.1-terra', input_tokens: 10, output_tokens: 5,
+  },
   set_budget: { monthly_usd: 6 },
   add_api_key: { provider: 'openai', label: 'second' },
   rotate_key: { provider: 'openai', label: 'demo' },
   remove_api_key: (known) => ({ key_id: known.spare }),
   get_audit_log: {},
-  panic: { provider: 'google', reason: 'an exercise' },
+  panic: { provider: 'google', reason: 'exercise', confirm: 'freeze' },
 };
 
 export const resources = ['api://providers', 'api://routing', 'api://usage'];
