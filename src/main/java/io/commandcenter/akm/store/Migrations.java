@@ -39,7 +39,8 @@ final class Migrations {
             "V004__rotation.sql",
             "V005__audit_chain.sql",
             "V006__access.sql",
-            "V007__seal.sql"));
+            "V007__seal.sql",
+            "V008__budget_setting.sql"));
   }
 
   static Migrations of(String folder, List<String> files) {

@@ -97,6 +97,8 @@ class ToolsTest {
             "get_usage",
             "estimate_cost",
             "check_budget",
+            "set_budget",
+            "track_request",
             "route_request",
             "get_audit_log",
             "panic"),

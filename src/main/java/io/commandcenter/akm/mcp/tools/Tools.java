@@ -23,6 +23,8 @@ public final class Tools {
         new GetUsage(bus),
         new EstimateCost(bus),
         new CheckBudget(bus),
+        new SetBudget(bus),
+        new TrackRequest(bus),
         new RouteTool(bus),
         new GetAuditLog(bus),
         new Panic(bus));
