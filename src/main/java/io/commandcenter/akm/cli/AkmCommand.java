@@ -35,6 +35,7 @@ public final class AkmCommand implements Runnable {
             .addSubcommand(SealCommand.of(environment, screen))
             .addSubcommand(RekeyCommand.of(environment, screen))
             .addSubcommand(TokensCommand.of(environment, screen))
+            .addSubcommand(BudgetCommand.of(environment, screen))
             .addSubcommand(AuditCommand.of(environment, screen))
             .addSubcommand(new PanicCommand(environment, screen))
             .addSubcommand(new ThawCommand(environment, screen))

@@ -99,6 +99,8 @@ class ToolsTest {
             "get_provider_stats",
             "estimate_cost",
             "check_budget",
+            "set_budget",
+            "track_request",
             "route_request",
             "explain_decision",
             "get_routing_recommendations",
