@@ -3,6 +3,7 @@ package io.commandcenter.akm.mcp;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.commandcenter.akm.bus.Bus;
@@ -128,7 +129,12 @@ public final class McpVerticle extends VerticleBase {
 
   private static JsonMapper json(int maxDepth) {
     var limits = StreamReadConstraints.builder().maxNestingDepth(maxDepth).build();
-    return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(limits).build())
+    return JsonMapper.builder(
+            JsonFactory.builder()
+                .streamReadConstraints(limits)
+                // Of two members of one name others may see the other one.
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build())
         // Without it a JsonObject goes out as {"map": …}.
         .addModule(new VertxModule())
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
