@@ -22,10 +22,6 @@ import io.commandcenter.akm.mcp.resources.Resources;
 import io.commandcenter.akm.mcp.resources.Updates;
 import io.commandcenter.akm.mcp.tools.ToolNeeds;
 import io.commandcenter.akm.mcp.tools.Tools;
-import io.commandcenter.akm.mcp.transport.Drain;
-import io.commandcenter.akm.mcp.transport.Interest;
-import io.commandcenter.akm.mcp.transport.Methods;
-import io.commandcenter.akm.mcp.transport.Replies;
 import io.commandcenter.akm.mcp.transport.StreamableHttp;
 import io.commandcenter.akm.mcp.transport.TransportSettings;
 import io.commandcenter.akm.mcp.transport.Wiring;
@@ -112,15 +108,11 @@ public final class McpVerticle extends VerticleBase {
   }
 
   private Wiring wiring(Features features, McpJsonMapper mapper) {
-    return new Wiring(
+    return Wiring.of(
         vertx,
         mapper,
         settings(config),
         features,
-        new Methods(features, mapper),
-        new Drain(),
-        new Replies(mapper),
-        new Interest(),
         McpVerticle::caller,
         System::nanoTime,
         Clock.systemUTC(),

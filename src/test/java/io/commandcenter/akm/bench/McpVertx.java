@@ -1,9 +1,6 @@
 package io.commandcenter.akm.bench;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.commandcenter.akm.mcp.transport.Drain;
-import io.commandcenter.akm.mcp.transport.Methods;
-import io.commandcenter.akm.mcp.transport.Replies;
 import io.commandcenter.akm.mcp.transport.StreamableHttp;
 import io.commandcenter.akm.mcp.transport.TransportSettings;
 import io.commandcenter.akm.mcp.transport.Wiring;
@@ -41,14 +38,11 @@ public final class McpVertx {
     var features = new McpFeatures(new AtomicLongArray(COUNTERS), this::changed);
     transport =
         new StreamableHttp(
-            new Wiring(
+            Wiring.of(
                 vertx,
                 mapper,
                 settings(heartbeat, upgradeToSse),
                 features,
-                new Methods(features, mapper),
-                new Drain(),
-                new Replies(mapper),
                 rc -> new Caller("bench", "bench"),
                 System::nanoTime,
                 Clock.systemUTC(),
