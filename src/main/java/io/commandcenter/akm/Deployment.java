@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +34,17 @@ final class Deployment implements Starter.Running {
 
   /** Deploys one more verticle. */
   Future<Deployment> then(String name, Deployable verticle) {
-    return vertx
-        .deployVerticle(verticle)
+    return thenDo(name, target -> target.deployVerticle(verticle));
+  }
+
+  /**
+   * Deploys one more part.
+   *
+   * @param deploy gives the id of the deployment
+   */
+  Future<Deployment> thenDo(String name, Function<Vertx, Future<String>> deploy) {
+    return deploy
+        .apply(vertx)
         .map(
             id -> {
               onStop(name, () -> vertx.undeploy(id));

@@ -16,7 +16,7 @@ import io.commandcenter.akm.core.crypto.Secret;
 import io.commandcenter.akm.core.crypto.WebhookSigner;
 import io.commandcenter.akm.gateway.GatewaySurface;
 import io.commandcenter.akm.health.HealthVerticle;
-import io.commandcenter.akm.http.HttpVerticle;
+import io.commandcenter.akm.http.Listener;
 import io.commandcenter.akm.mcp.McpVerticle;
 import io.commandcenter.akm.provider.Endpoint;
 import io.commandcenter.akm.provider.HttpMinter;
@@ -152,7 +152,7 @@ public final class Main {
         .compose(
             surface ->
                 listen(
-                    new HttpVerticle(
+                    new Listener(
                         bus,
                         server,
                         url,
@@ -164,9 +164,9 @@ public final class Main {
                             new EntrySurface(bus, url)))));
   }
 
-  private Future<Deployment> listen(HttpVerticle listener) {
+  private Future<Deployment> listen(Listener listener) {
     deployment.routes(listener::routes);
-    return deployment.then("http", listener);
+    return deployment.thenDo("http", listener::deploy);
   }
 
   /**

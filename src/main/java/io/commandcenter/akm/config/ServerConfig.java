@@ -50,6 +50,9 @@ public record ServerConfig(
         : audit.checkpointFile();
   }
 
+  /**
+   * @param instances of the listener, each on an event loop of its own
+   */
   public record Http(
       Duration headerTimeout,
       Duration bodyTimeout,
@@ -59,7 +62,8 @@ public record ServerConfig(
       int maxJsonDepth,
       int maxConnections,
       int authFailuresPerMinute,
-      Duration drain) {}
+      Duration drain,
+      int instances) {}
 
   public record Mcp(
       int maxSessions,

@@ -95,9 +95,15 @@ final class ServerConfigReader {
             s.whole("max_json_depth", 4, 1000),
             s.whole("max_connections", 1, 1_000_000),
             s.whole("auth_failures_per_minute", 1, 10_000),
-            s.millis("drain_ms", 0, 600_000));
+            s.millis("drain_ms", 0, 600_000),
+            instances(s.whole("instances", 0, 64)));
     s.end();
     return http;
+  }
+
+  /** Half of the cores, if not said: the rooms behind the listener need the others. */
+  private static int instances(int said) {
+    return said == 0 ? Math.max(1, Runtime.getRuntime().availableProcessors() / 2) : said;
   }
 
   private ServerConfig.Mcp mcp(Section s) {

@@ -23,6 +23,11 @@ final class Binding {
     }
   }
 
+  /** For Vert.x any negative port is a free one that the instances of a deployment share. */
+  static int port(ServerConfig config) {
+    return config.port() == 0 ? -1 : config.port();
+  }
+
   static boolean isWildcard(String host) {
     return "0.0.0.0".equals(host) || "::".equals(host) || "[::]".equals(host);
   }

@@ -24,6 +24,7 @@ final class Connections implements Handler<RoutingContext> {
   private final Vertx vertx;
   private final ServerConfig.Http limits;
   private final Map<HttpConnection, Open> open = new HashMap<>();
+  private final int most;
   private boolean sweeping;
 
   private static final class Open {
@@ -35,10 +36,12 @@ final class Connections implements Handler<RoutingContext> {
   Connections(Vertx vertx, ServerConfig.Http limits) {
     this.vertx = vertx;
     this.limits = limits;
+    // Connections are dealt out to the instances in turn.
+    most = Math.max(1, limits.maxConnections() / limits.instances());
   }
 
   void opened(HttpConnection connection) {
-    if (open.size() >= limits.maxConnections()) {
+    if (open.size() >= most) {
       connection.close();
       return;
     }

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** Counts failed authentications by remote address, a minute at a time. */
+/**
+ * Counts failed authentications by remote address, a minute at a time. Safe for several threads.
+ */
 final class FailureThrottle {
   private static final long MINUTE = Duration.ofMinutes(1).toNanos();
   private static final int MAX_ADDRESSES = 10_000;
@@ -32,7 +34,7 @@ final class FailureThrottle {
    *
    * @return how long the address is over its limit; zero if it is not
    */
-  Duration failed(String address) {
+  synchronized Duration failed(String address) {
     var now = nanoTime.getAsLong();
     var window = windows.get(address);
     if (window == null || now - window.start() >= MINUTE) {

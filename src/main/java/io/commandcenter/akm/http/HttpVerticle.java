@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
-/** The listener: what every request passes before it reaches a surface. */
-public final class HttpVerticle extends VerticleBase {
+/** One instance of the listener: what every request passes before it reaches a surface. */
+final class HttpVerticle extends VerticleBase {
   private static final int MAX_HEADER_BYTES = 16 * 1024;
   private static final int MAX_LINE_BYTES = 8 * 1024;
 
@@ -28,6 +28,7 @@ public final class HttpVerticle extends VerticleBase {
   private final ServerConfig config;
   private final PublicUrl publicUrl;
   private final List<Surface> surfaces;
+  private final FailureThrottle throttle;
   private final LongSupplier nanoTime;
 
   private HttpServer server;
@@ -36,21 +37,20 @@ public final class HttpVerticle extends VerticleBase {
 
   /**
    * @param publicUrl set once the listener has its port
+   * @param throttle shared by all instances
    */
-  public HttpVerticle(Bus bus, ServerConfig config, PublicUrl publicUrl, List<Surface> surfaces) {
-    this(bus, config, publicUrl, surfaces, System::nanoTime);
-  }
-
   HttpVerticle(
       Bus bus,
       ServerConfig config,
       PublicUrl publicUrl,
       List<Surface> surfaces,
+      FailureThrottle throttle,
       LongSupplier nanoTime) {
     this.bus = bus;
     this.config = config;
     this.publicUrl = publicUrl;
     this.surfaces = List.copyOf(surfaces);
+    this.throttle = throttle;
     this.nanoTime = nanoTime;
   }
 
@@ -66,7 +66,7 @@ public final class HttpVerticle extends VerticleBase {
             .invalidRequestHandler(HttpVerticle::refuse)
             .requestHandler(new KeysInUri(router));
     return server
-        .listen(config.port(), config.host())
+        .listen(Binding.port(config), config.host())
         .onSuccess(listening -> publicUrl.set(Binding.publicUrl(config, listening.actualPort())));
   }
 
@@ -78,14 +78,13 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   /** Every route with the scope that it declares, as {@code GET /api/v1/keys operator}. */
-  public List<String> routes() {
+  List<String> routes() {
     return routes;
   }
 
   private Router router(Connections connections) {
     var cache = new TokenCache(nanoTime);
     bus.hear(Facts.TOKEN_CHANGED, changed -> cache.drop());
-    var throttle = new FailureThrottle(config.http().authFailuresPerMinute(), nanoTime);
     var gate = new BearerGate(bus, cache, throttle);
 
     var surface = Router.router(vertx);

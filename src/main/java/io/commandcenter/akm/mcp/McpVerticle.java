@@ -10,12 +10,14 @@ import io.commandcenter.akm.config.ServerConfig;
 import io.commandcenter.akm.contract.Facts;
 import io.commandcenter.akm.contract.Facts.TokenChanged;
 import io.commandcenter.akm.contract.ReadyCalls;
+import io.commandcenter.akm.core.names.RandomIds;
 import io.commandcenter.akm.http.Gate;
 import io.commandcenter.akm.http.RequestIds;
 import io.commandcenter.akm.http.Surface;
 import io.commandcenter.akm.mcp.completions.Completions;
 import io.commandcenter.akm.mcp.prompts.Prompts;
 import io.commandcenter.akm.mcp.resources.Resources;
+import io.commandcenter.akm.mcp.tools.ToolNeeds;
 import io.commandcenter.akm.mcp.tools.Tools;
 import io.commandcenter.akm.mcp.transport.Drain;
 import io.commandcenter.akm.mcp.transport.Methods;
@@ -39,9 +41,17 @@ import java.time.Duration;
 public final class McpVerticle extends VerticleBase {
   private static final int MAX_SUBSCRIPTIONS = 256;
 
+  /** Far above what may be in flight at the providers. */
+  private static final int MOST_WATCHED = 10_000;
+
+  /** 128 random bits: nobody guesses the name of another's request. */
+  private static final int CALL_ID_BYTES = 16;
+
   private final Bus bus;
   private final ServerConfig config;
   private final String version;
+  private final RouteWatches watches = new RouteWatches(MOST_WATCHED);
+  private final RandomIds ids = new RandomIds(new SecureRandom());
   private volatile StreamableHttp transport;
 
   /**
@@ -66,10 +76,11 @@ public final class McpVerticle extends VerticleBase {
     var features =
         new AkmFeatures(
             version,
-            new ToolFeatures(Tools.all(bus, this::pause), elicitations),
+            new ToolFeatures(Tools.all(needs()), elicitations),
             new ResourceFeatures(Resources.all(bus)),
             new PromptFeatures(Prompts.all(bus), Completions.of(bus)));
     transport = new StreamableHttp(wiring(features, mapper));
+    bus.hear(Facts.ROUTE_PROGRESS, watches::heard);
     bus.hear(Facts.KEY_CHANGED, fact -> elicitations.complete(fact, transport));
     bus.hear(Facts.TOKEN_CHANGED, this::tokenChanged);
     bus.serve(ReadyCalls.MCP, ask -> Future.succeededFuture(ready()));
@@ -83,6 +94,10 @@ public final class McpVerticle extends VerticleBase {
 
   private Future<Void> pause(Duration time) {
     return vertx.timer(time.toMillis()).mapEmpty();
+  }
+
+  private ToolNeeds needs() {
+    return new ToolNeeds(bus, this::pause, watches, () -> ids.next("call", CALL_ID_BYTES));
   }
 
   private Wiring wiring(Features features, McpJsonMapper mapper) {

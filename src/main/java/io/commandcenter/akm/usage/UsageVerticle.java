@@ -5,6 +5,7 @@ import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.ReadyCalls;
 import io.commandcenter.akm.contract.ReadyCalls.Ready;
+import io.commandcenter.akm.contract.StatsCalls;
 import io.commandcenter.akm.contract.UsageCalls;
 import io.commandcenter.akm.contract.UsageCalls.Held;
 import io.commandcenter.akm.contract.UsageCalls.Hold;
@@ -18,6 +19,7 @@ import io.commandcenter.akm.store.Database;
 import io.commandcenter.akm.store.HoldStore;
 import io.commandcenter.akm.store.Journal;
 import io.commandcenter.akm.store.NoticeStore;
+import io.commandcenter.akm.store.UsageSamples;
 import io.commandcenter.akm.store.UsageStore;
 import io.commandcenter.akm.store.UsageTotals;
 import io.commandcenter.akm.store.UsageUses;
@@ -109,6 +111,14 @@ public final class UsageVerticle extends VerticleBase {
     bus.serve(UsageCalls.TRACK, foreign::track);
     var uses = new UsageUses(database);
     bus.serve(UseCalls.USES, ask -> written(() -> uses.page(ask)));
+    var statistics =
+        new Statistics(
+            new UsageSamples(database),
+            new UsageTotals(database),
+            List.copyOf(settings.routing().providers().keySet()),
+            clock,
+            Statistics.NEWEST);
+    bus.serve(StatsCalls.STATS, ask -> written(() -> statistics.show(ask)));
     bus.serve(ReadyCalls.USAGE, ask -> ready());
   }
 

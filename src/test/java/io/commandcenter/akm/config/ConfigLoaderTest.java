@@ -80,7 +80,8 @@ class ConfigLoaderTest {
             64,
             4096,
             10,
-            Duration.ofSeconds(30)),
+            Duration.ofSeconds(30),
+            Math.max(1, Runtime.getRuntime().availableProcessors() / 2)),
         server.http());
     assertEquals(
         new ServerConfig.Mcp(

@@ -89,7 +89,7 @@ public record Limits(
         null,
         false,
         new ServerConfig.Http(
-            header, body, idle, 65_536, 262_144, 16, maxConnections, authFailures, drain),
+            header, body, idle, 65_536, 262_144, 16, maxConnections, authFailures, drain, 1),
         null,
         null,
         null,

@@ -46,13 +46,13 @@ public final class Listening implements AutoCloseable {
                 .apply(vertx, bus)
                 .compose(
                     list ->
-                        vertx.deployVerticle(
-                            new HttpVerticle(
+                        new Listener(
                                 bus,
                                 config,
                                 publicUrl,
                                 list,
-                                () -> System.nanoTime() + extraNanos.get()))));
+                                () -> System.nanoTime() + extraNanos.get())
+                            .deploy(vertx)));
     return this;
   }
 

@@ -6,27 +6,31 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.commandcenter.akm.contract.Asking;
 import io.commandcenter.akm.contract.Call;
+import io.commandcenter.akm.mcp.tools.SomeNeeds;
 import io.commandcenter.akm.mcp.tools.Tool;
+import io.commandcenter.akm.mcp.tools.ToolCard;
 import io.commandcenter.akm.mcp.tools.Tools;
+import io.commandcenter.akm.testkit.CommandFile;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** The slash commands name tools and arguments that exist. */
 class CommandFilesTest {
-  private static final Pattern FRONTMATTER = Pattern.compile("(?s)\\A---\\n(.*?)\\n---\\n(.*)\\z");
-  private static final Pattern ALLOWED = Pattern.compile("mcp__akm__([a-z_]+)");
-  private static final Pattern CALL = Pattern.compile("`([a-z_]+)\\(([a-z_, ]*)\\)`");
+  /** Named in the files ahead of their code. */
+  private static final Set<String> COMING =
+      Set.of("get_provider_stats", "get_routing_recommendations", "set_budget");
 
   private static final Asking NOBODY =
       new Asking() {
@@ -36,56 +40,62 @@ class CommandFilesTest {
         }
       };
 
-  private static final Map<String, List<String>> TOOLS =
-      Tools.all(NOBODY, null).stream()
+  private static final Map<String, ToolCard> TOOLS =
+      Tools.all(SomeNeeds.with(NOBODY)).stream()
           .map(Tool::card)
-          .collect(Collectors.toMap(card -> card.name(), card -> card.input().names()));
+          .collect(Collectors.toMap(ToolCard::name, Function.identity()));
 
-  private static String part(String command, int group) throws IOException {
-    var text = Files.readString(Path.of(".claude/commands", command + ".md"));
-    var parts = FRONTMATTER.matcher(text);
-    assertTrue(parts.matches(), "no frontmatter");
-    return parts.group(group);
-  }
-
-  private static List<String> all(
-      Pattern pattern, String text, Function<java.util.regex.MatchResult, String> what) {
-    return pattern.matcher(text).results().map(what).toList();
+  private static boolean exists(String tool) {
+    return TOOLS.containsKey(tool) || COMING.contains(tool);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"api-config", "api-usage", "api-costs"})
-  void nameOnlyToolsThatExist(String command) throws IOException {
-    var head = part(command, 1);
+  @FieldSource("io.commandcenter.akm.testkit.CommandFile#NAMES")
+  void nameOnlyToolsThatExist(String name) throws IOException {
+    var command = CommandFile.read(name);
     for (var field : List.of("description: ", "argument-hint: ", "allowed-tools: ")) {
-      assertTrue(head.contains(field), field);
+      assertTrue(command.head().contains(field), field);
     }
-    var allowed = all(ALLOWED, head, match -> match.group(1));
-    assertFalse(allowed.isEmpty());
-    assertTrue(TOOLS.keySet().containsAll(allowed), allowed.toString());
+    assertFalse(command.allowed().isEmpty());
+    command.allowed().forEach(tool -> assertTrue(exists(tool), tool));
+    assertEquals(command.allowed(), command.allowedOfPlugin());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"api-config", "api-usage", "api-costs"})
-  void callOnlyAllowedToolsWithArgumentsThatExist(String command) throws IOException {
-    var allowed = all(ALLOWED, part(command, 1), match -> match.group(1));
-    var calls = CALL.matcher(part(command, 2)).results().toList();
-    assertFalse(calls.isEmpty());
-    for (var call : calls) {
-      assertTrue(allowed.contains(call.group(1)), call.group());
-      for (var argument : call.group(2).split(", ?")) {
-        assertTrue(argument.isEmpty() || TOOLS.get(call.group(1)).contains(argument), call.group());
+  @FieldSource("io.commandcenter.akm.testkit.CommandFile#NAMES")
+  void callOnlyToolsWithArgumentsThatExist(String name) throws IOException {
+    var command = CommandFile.read(name);
+    var called = command.calls().stream().map(CommandFile.Call::tool).toList();
+    assertTrue(called.containsAll(command.allowed()), "allowed, but not used");
+    for (var call : command.calls()) {
+      assertTrue(exists(call.tool()), call.tool());
+      var card = TOOLS.get(call.tool());
+      assertTrue(
+          card == null || card.input().names().containsAll(call.arguments()), call.toString());
+    }
+  }
+
+  /** What destroys something, or may cost money, is for the person to allow each time. */
+  @ParameterizedTest
+  @FieldSource("io.commandcenter.akm.testkit.CommandFile#NAMES")
+  void letNothingPassUnaskedThatDestroysOrSpends(String name) throws IOException {
+    for (var tool : CommandFile.read(name).allowed()) {
+      if (TOOLS.containsKey(tool)) {
+        var hints = TOOLS.get(tool).hints();
+        assertFalse(hints.destructive(), tool);
+        assertTrue(hints.readOnly() || !hints.openWorld(), tool);
       }
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"api-config", "api-usage", "api-costs"})
-  void takeTheirArgumentsAndCareForAnEmptyInstallation(String command) throws IOException {
-    var body = part(command, 2).replaceAll("\\s+", " ");
+  @FieldSource("io.commandcenter.akm.testkit.CommandFile#NAMES")
+  void takeTheirArgumentsAndCareForAnEmptyInstallation(String name) throws IOException {
+    var body = CommandFile.read(name).body().replaceAll("\\s+", " ");
     assertTrue(body.contains("$ARGUMENTS"));
     assertTrue(body.contains("Empty installation"));
-    assertTrue(body.toLowerCase(java.util.Locale.ROOT).contains("never ask for a key"));
+    assertTrue(body.contains("what to do next"));
+    assertTrue(body.toLowerCase(Locale.ROOT).contains("never ask for a key"));
   }
 
   @Test
@@ -94,7 +104,7 @@ class CommandFilesTest {
         new JsonObject(Files.readString(Path.of(".mcp.json")))
             .getJsonObject("mcpServers")
             .getJsonObject("akm");
-    assertEquals("http://127.0.0.1:7070/mcp", server.getString("url"));
+    assertEquals("${AKM_URL:-http://127.0.0.1:7070}/mcp", server.getString("url"));
     assertEquals("Bearer ${AKM_TOKEN}", server.getJsonObject("headers").getString("Authorization"));
   }
 }

@@ -6,7 +6,7 @@ import io.commandcenter.akm.config.ServerConfig;
 import io.commandcenter.akm.contract.AccessCalls;
 import io.commandcenter.akm.contract.Principal;
 import io.commandcenter.akm.contract.Scope;
-import io.commandcenter.akm.http.HttpVerticle;
+import io.commandcenter.akm.http.Listener;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
@@ -55,8 +55,8 @@ final class McpServerFixture implements AutoCloseable {
     bus.serve(AccessCalls.VERIFY, McpServerFixture::verify);
     var verticle = new McpVerticle(bus, config(settings), "1.2.3");
     deployment = vertx.deployVerticle(verticle).await(10, TimeUnit.SECONDS);
-    var listener = new HttpVerticle(bus, config(settings), publicUrl, List.of(verticle.surface()));
-    vertx.deployVerticle(listener).await(10, TimeUnit.SECONDS);
+    var listener = new Listener(bus, config(settings), publicUrl, List.of(verticle.surface()));
+    listener.deploy(vertx).await(10, TimeUnit.SECONDS);
     uri = publicUrl.base().resolve("/mcp");
   }
 
@@ -69,7 +69,8 @@ final class McpServerFixture implements AutoCloseable {
 
   static ServerConfig config(ServerConfig.Mcp settings) {
     var second = Duration.ofSeconds(1);
-    var http = new ServerConfig.Http(second, second, second, 1000, BODY_LIMIT, 64, 100, 10, second);
+    var http =
+        new ServerConfig.Http(second, second, second, 1000, BODY_LIMIT, 64, 100, 10, second, 2);
     return new ServerConfig(
         "127.0.0.1",
         0,

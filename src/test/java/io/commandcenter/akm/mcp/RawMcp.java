@@ -5,6 +5,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -34,7 +35,8 @@ final class RawMcp {
           .add("Content-Type", "application/json");
 
   RawMcp(Vertx vertx, URI uri, String bearer) {
-    http = vertx.createHttpClient();
+    // A connection that rested may just be closed when the next request wants it.
+    http = vertx.createHttpClient(new HttpClientOptions().setKeepAlive(false));
     this.uri = uri;
     headers.set("Authorization", bearer);
   }

@@ -27,7 +27,7 @@ class ResourcesTest {
   @BeforeAll
   static void start() throws Exception {
     server = new McpServerFixture();
-    reader = server.client("read-only");
+    reader = server.client("operator");
   }
 
   @AfterAll

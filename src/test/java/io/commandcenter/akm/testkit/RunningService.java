@@ -145,6 +145,8 @@ public final class RunningService implements AutoCloseable {
 
   /** Puts the simulators in the places of the providers that are simulated; others stay. */
   public static final class SimulatedRouting {
+    private static final JsonObject NONE = new JsonObject();
+
     private SimulatedRouting() {}
 
     public static JsonObject of(JsonObject routing, Simulator simulator) {
@@ -163,7 +165,9 @@ public final class RunningService implements AutoCloseable {
     public static JsonObject allowing(JsonObject akm, Simulator simulator) {
       var hosts = akm.getJsonArray("allowed_private_hosts", new JsonArray()).copy();
       WIRES.forEach(wire -> hosts.add(simulator.provider(wire).hostPort()));
-      return akm.copy().put("allowed_private_hosts", hosts);
+      // Two instances of the listener: what they share has to stand it.
+      var http = new JsonObject().put("instances", 2).mergeIn(akm.getJsonObject("http", NONE));
+      return akm.copy().put("allowed_private_hosts", hosts).put("http", http);
     }
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The resources: what a client may read, as JSON.
+ * The resources: what a client may read, as JSON and as Markdown.
  *
  * <p>Never enters: the MCP SDK, sessions, plaintext keys.
  */

@@ -37,6 +37,7 @@ final class EventStream implements McpStreamableServerTransport {
   private final EventLog log;
   private final Senders senders = new Senders();
   private Runnable whenDone = () -> {};
+  private volatile Runnable whenAnswered = () -> {};
   private Carrier carrier;
   private long cursor;
   private boolean done;
@@ -95,6 +96,11 @@ final class EventStream implements McpStreamableServerTransport {
 
   void whenDone(Runnable action) {
     whenDone = action;
+  }
+
+  /** Runs just before the answer goes out: the client may use the request's id again at once. */
+  void whenAnswered(Runnable action) {
+    whenAnswered = action;
   }
 
   /** No answer is due any more. */
@@ -284,6 +290,7 @@ final class EventStream implements McpStreamableServerTransport {
             var json = mapper.writeValueAsString(message);
             if (message instanceof JSONRPCResponse) {
               answerDue = false;
+              whenAnswered.run();
             }
             // Always queued, never run inline: it keeps the order over all senders.
             context.runOnContext(v -> send(message, json, sink));

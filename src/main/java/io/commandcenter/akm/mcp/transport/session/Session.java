@@ -97,6 +97,7 @@ final class Session {
     }
     streams.put(stream.id(), stream);
     stream.whenDone(() -> settle(stream));
+    stream.whenAnswered(() -> running.remove(request.id(), slot));
     slot.work.update(
         sdk.responseStream(stream)
             .handle(request)
