@@ -41,6 +41,7 @@ public final class AkmCommand implements Runnable {
             .addSubcommand(new ThawCommand(environment, screen))
             .addSubcommand(NoticesCommand.of(environment, screen))
             .addSubcommand(new UnwrapCommand(environment, screen, System.in))
+            .addSubcommand(new McpCommand(environment, System.in, System.out, System.err))
             .addSubcommand(new BackupCommand(environment, screen))
             .addSubcommand(new RestoreCommand(environment, screen))
             .addSubcommand(new ExportCommand(environment, screen))

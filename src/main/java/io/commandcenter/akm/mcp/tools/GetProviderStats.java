@@ -14,6 +14,7 @@ import io.commandcenter.akm.contract.StatsCalls.StatsView;
 import io.commandcenter.akm.contract.Wire;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
@@ -63,6 +64,20 @@ final class GetProviderStats implements Tool {
   }
 
   private static ToolAnswer answer(StatsView stats, ProviderList providers) {
+    return Fitting.answer(stats.rows(), rows -> told(first(stats, rows), providers));
+  }
+
+  private static StatsView first(StatsView all, List<StatsRow> rows) {
+    return new StatsView(
+        all.window(),
+        all.by(),
+        all.since(),
+        all.until(),
+        rows,
+        all.leftOut() + all.rows().size() - rows.size());
+  }
+
+  private static ToolAnswer.Told told(StatsView stats, ProviderList providers) {
     var shown = stats.rows().stream().map(StatsRow::provider).collect(Collectors.toSet());
     var now = new JsonObject();
     providers.providers().stream()
