@@ -64,12 +64,15 @@ class McpE2eTest {
   }
 
   @Test
-  void sevenToolsAndThreeResourcesAreListed() {
+  void theToolsAndThreeResourcesAreListed() {
     assertEquals(
         List.of(
             "add_api_key",
             "estimate_cost",
+            "explain_decision",
             "get_audit_log",
+            "get_provider_stats",
+            "get_routing_recommendations",
             "get_usage",
             "rotate_key",
             "route_request",
