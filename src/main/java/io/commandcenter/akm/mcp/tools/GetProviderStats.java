@@ -30,7 +30,7 @@ final class GetProviderStats implements Tool {
           How each provider did in the last hour, day, week or month: attempts, success rate, \
           errors by class, p50 and p95 of the answers' latency in milliseconds, tokens, cost and \
           cost of 1,000 tokens in US dollars, and its health now. Broken down by model or by task \
-          if asked. Of each provider the newest 50,000 attempts count; at most 200 rows come.""",
+          if asked. Of each provider the newest 10,000 attempts count; at most 200 rows come.""",
           Scope.READ_ONLY,
           Schema.object("What to look at; nothing for every provider in the last 24 hours.")
               .optional("provider", Schema.string("Only this provider.").atMost(64))
