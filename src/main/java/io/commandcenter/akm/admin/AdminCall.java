@@ -10,24 +10,29 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * One call of an operation, checked against the contract.
  *
  * @param body empty if there is none
  * @param secret what stood in the operation's secret member, or null
+ * @param leaving runs what it is given if the caller leaves before the answer
  */
 record AdminCall(
     Principal by,
     Map<String, RequestParameter> path,
     Map<String, RequestParameter> query,
     JsonObject body,
-    Secret secret) {
+    Secret secret,
+    Consumer<Runnable> leaving) {
 
-  static AdminCall of(Principal by, ValidatedRequest request, Secret secret) {
+  static AdminCall of(
+      Principal by, ValidatedRequest request, Secret secret, Consumer<Runnable> leaving) {
     var body = request.getBody();
     var json = body == null || body.isNull() ? new JsonObject() : body.getJsonObject();
-    return new AdminCall(by, request.getPathParameters(), request.getQuery(), json, secret);
+    return new AdminCall(
+        by, request.getPathParameters(), request.getQuery(), json, secret, leaving);
   }
 
   String inPath(String name) {

@@ -3,6 +3,7 @@ package io.commandcenter.akm.admin;
 import io.commandcenter.akm.config.ServerConfig;
 import io.commandcenter.akm.contract.Asking;
 import io.commandcenter.akm.contract.Scope;
+import io.commandcenter.akm.core.names.RandomIds;
 import io.commandcenter.akm.http.Answers;
 import io.commandcenter.akm.http.Gate;
 import io.commandcenter.akm.http.Surface;
@@ -16,6 +17,7 @@ import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.validation.RequestValidator;
+import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
@@ -24,6 +26,10 @@ import java.util.TreeSet;
 public final class AdminSurface implements Surface {
   private static final String SCOPE = "x-akm-scope";
   private static final String CONTRACT = "getContract";
+
+  /** 128 random bits: nobody guesses the name of another's request. */
+  private static final int CALL_ID_BYTES = 16;
+
   private static final String BACKUP = "makeBackup";
 
   private final Vertx vertx;
@@ -48,11 +54,13 @@ public final class AdminSurface implements Surface {
 
   /** Reads the contract; fails if an operation has no handler, no scope, or no operation. */
   public static Future<AdminSurface> load(Vertx vertx, Asking bus, ServerConfig config) {
+    var ids = new RandomIds(new SecureRandom());
     var operations = new HashMap<>(new KeyOperations(bus).table());
     operations.putAll(new RotationOperations(bus).table());
     operations.putAll(new KeyLifeOperations(bus).table());
     operations.putAll(new PanicOperations(bus).table());
-    operations.putAll(new ServiceOperations(bus).table());
+    operations.putAll(new ServiceOperations(bus, () -> ids.next("call", CALL_ID_BYTES)).table());
+    operations.putAll(new BudgetOperations(bus).table());
     operations.putAll(new SealOperations(bus).table());
     operations.putAll(new TokenOperations(bus).table());
     operations.putAll(new AuditOperations(bus).table());

@@ -8,6 +8,7 @@ import io.commandcenter.akm.http.StrictJson;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -54,7 +55,21 @@ final class Intake {
         .compose(given -> RequestUtils.extract(rc.request(), operation, () -> buffer))
         .compose(request -> validator.validate(request, operation.getOperationId()))
         .recover(cause -> Future.failedFuture(Refusals.of(cause, operation)))
-        .map(request -> AdminCall.of(Gate.principal(rc), request, body.secret()));
+        .map(
+            request ->
+                AdminCall.of(
+                    Gate.principal(rc),
+                    request,
+                    body.secret(),
+                    stop -> whenLeft(rc.response(), stop)));
+  }
+
+  private static void whenLeft(HttpServerResponse response, Runnable stop) {
+    if (response.closed()) {
+      stop.run();
+    } else {
+      response.closeHandler(closed -> stop.run());
+    }
   }
 
   private static void checkParameters(RoutingContext rc, Operation operation) {

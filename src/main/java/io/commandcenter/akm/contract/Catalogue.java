@@ -22,6 +22,7 @@ public final class Catalogue {
               AccessCalls.ALL,
               RouterCalls.ALL,
               UsageCalls.ALL,
+              StatsCalls.ALL,
               UseCalls.ALL,
               HealthCalls.ALL,
               ReadyCalls.ALL)

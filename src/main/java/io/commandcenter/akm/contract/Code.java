@@ -66,6 +66,11 @@ public enum Code {
       429,
       "A limit of this server, of the token or of every usable provider is reached.",
       "Wait for retry_after_ms."),
+  CANCELLED(
+      4990,
+      499,
+      "The caller gave the request up before its end.",
+      "Send it again if the answer is still wanted; the attempts say what was charged."),
   INTERNAL(
       5000,
       500,

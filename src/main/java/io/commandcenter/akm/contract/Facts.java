@@ -19,6 +19,12 @@ public final class Facts {
   public static final Fact<RoutingDecided> ROUTING_DECIDED =
       new Fact<>(
           "akm.fact.routing-decided.v1", RoutingDecided.class, "A request got a decision.", true);
+  public static final Fact<RouteProgress> ROUTE_PROGRESS =
+      new Fact<>(
+          "akm.fact.route-progress.v1",
+          RouteProgress.class,
+          "How far a request with a call_id is; none is told of requests without one.",
+          true);
   public static final Fact<UsageRecorded> USAGE_RECORDED =
       new Fact<>(
           "akm.fact.usage-recorded.v1", UsageRecorded.class, "An attempt was recorded.", true);
@@ -52,6 +58,7 @@ public final class Facts {
           KEY_CHANGED,
           TOKEN_CHANGED,
           ROUTING_DECIDED,
+          ROUTE_PROGRESS,
           USAGE_RECORDED,
           ATTEMPT_ENDED,
           HEALTH_CHANGED,
@@ -90,6 +97,23 @@ public final class Facts {
       String task,
       String provider,
       String model,
+      Instant at) {}
+
+  /**
+   * @param stage decided, trying, failed or answered
+   * @param provider and model: of this attempt; when decided, of the one tried first
+   * @param attempt 1 for the first; 0 when decided
+   * @param candidates how many may be tried; a candidate may be tried twice
+   * @param detail one sentence; never the provider's raw words
+   */
+  public record RouteProgress(
+      String callId,
+      String stage,
+      String provider,
+      String model,
+      int attempt,
+      int candidates,
+      String detail,
       Instant at) {}
 
   public record UsageRecorded(

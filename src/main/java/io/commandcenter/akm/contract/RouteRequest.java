@@ -25,6 +25,8 @@ import java.util.Map;
  *     `bus` if null
  * @param grant what the caller's token may; set by HTTP and MCP from the token, never by its
  *     bearer. Null for a trusted service on the bus
+ * @param callId a name of the caller's choice, used for no other request at the same time: under it
+ *     the request can be cancelled, and its progress is told; null for neither
  */
 public record RouteRequest(
     String task,
@@ -41,7 +43,8 @@ public record RouteRequest(
     BigDecimal maxCostUsd,
     Map<String, String> tags,
     String principal,
-    Grant grant) {
+    Grant grant,
+    String callId) {
   /** Of a trusted caller. */
   public RouteRequest(
       String task,
@@ -73,6 +76,7 @@ public record RouteRequest(
         maxCostUsd,
         tags,
         principal,
+        null,
         null);
   }
 
@@ -81,6 +85,7 @@ public record RouteRequest(
     optionalName(provider, "provider");
     Checks.optionalText(model, "model", 256);
     optionalName(strategy, "strategy");
+    optionalName(callId, "call_id");
     Checks.optionalText(prompt, "prompt", 2_000_000);
     if (prompt != null && prompt.isBlank()) {
       throw Failure.badRequest("`prompt` must not be blank; leave it out for the decision only");
@@ -89,15 +94,7 @@ public record RouteRequest(
     input = Checks.list(input, "input", 2048);
     input.forEach(text -> Checks.text(text, "input", 2_000_000));
     stop = Checks.list(stop, "stop", 4);
-    tags = tags == null ? Map.of() : Map.copyOf(tags);
-    if (tags.size() > 16) {
-      throw new Failure(Code.TOO_LARGE, "`tags` has more than 16 entries");
-    }
-    tags.forEach(
-        (name, value) -> {
-          Checks.name(name, "tags");
-          Checks.text(value, "tags." + name, 256);
-        });
+    tags = checkedTags(tags);
     if ((prompt != null ? 1 : 0) + (messages.isEmpty() ? 0 : 1) + (input.isEmpty() ? 0 : 1) > 1) {
       throw Failure.badRequest("give only one of `prompt`, `messages` and `input`");
     }
@@ -116,6 +113,20 @@ public record RouteRequest(
     }
   }
 
+  /** A copy of a caller's labels, empty for null. */
+  static Map<String, String> checkedTags(Map<String, String> tags) {
+    var copy = tags == null ? Map.<String, String>of() : Map.copyOf(tags);
+    if (copy.size() > 16) {
+      throw new Failure(Code.TOO_LARGE, "`tags` has more than 16 entries");
+    }
+    copy.forEach(
+        (name, value) -> {
+          Checks.name(name, "tags");
+          Checks.text(value, "tags." + name, 256);
+        });
+    return copy;
+  }
+
   private static void optionalName(String value, String field) {
     if (value != null) {
       Checks.name(value, field);
@@ -124,15 +135,20 @@ public record RouteRequest(
 
   /** The same request of this caller, with the grant it has. */
   public RouteRequest from(String principal) {
-    return from(principal, grant);
+    return with(principal, grant, callId);
   }
 
   /** The same request of this token, within what it may. */
   public RouteRequest from(Principal principal) {
-    return from(principal.id(), principal.grant());
+    return with(principal.id(), principal.grant(), callId);
   }
 
-  private RouteRequest from(String principal, Grant grant) {
+  /** The same request under this name. */
+  public RouteRequest called(String callId) {
+    return with(principal, grant, callId);
+  }
+
+  private RouteRequest with(String principal, Grant grant, String callId) {
     return new RouteRequest(
         task,
         provider,
@@ -148,7 +164,8 @@ public record RouteRequest(
         maxCostUsd,
         tags,
         principal,
-        grant);
+        grant,
+        callId);
   }
 
   /** True if there is nothing to send: the caller wants the decision. */

@@ -20,7 +20,15 @@ public final class RouterCalls {
           Code.RATE_LIMITED,
           Code.NO_CANDIDATE,
           Code.PROVIDER_FAILED,
+          Code.CANCELLED,
+          Code.CONFLICT,
           Code.SEALED);
+  public static final Call<CancelRoute, Cancelled> CANCEL =
+      Call.cluster(
+          "akm.router.cancel.v1",
+          CancelRoute.class,
+          Cancelled.class,
+          "Breaks off a request that runs under a call_id; only for the principal that runs it.");
   public static final Call<ShowRouting, RoutingView> ROUTING =
       Call.cluster(
           "akm.router.routing.v1",
@@ -42,7 +50,7 @@ public final class RouterCalls {
           "A recent decision with each candidate's reason, and what came of it; the last 10,000 are kept.",
           Code.NOT_FOUND);
 
-  public static final List<Call<?, ?>> ALL = List.of(ROUTE, ROUTING, PROVIDERS, DECISION);
+  public static final List<Call<?, ?>> ALL = List.of(ROUTE, CANCEL, ROUTING, PROVIDERS, DECISION);
 
   private RouterCalls() {}
 
@@ -139,6 +147,21 @@ public final class RouterCalls {
       long latencyMs,
       TokenCounts usage,
       BigDecimal costUsd) {}
+
+  /**
+   * @param by whoever runs the request, as its {@code principal}
+   */
+  public record CancelRoute(String callId, String by) {
+    public CancelRoute {
+      Checks.name(callId, "call_id");
+      Checks.text(by, "by", 128);
+    }
+  }
+
+  /**
+   * @param cancelled false if this principal runs no request under that name, or it has ended
+   */
+  public record Cancelled(boolean cancelled) {}
 
   public record ShowRouting() {}
 

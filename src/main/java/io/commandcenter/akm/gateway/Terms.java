@@ -37,7 +37,8 @@ final class Terms {
         money(headers.get("x-akm-max-cost-usd")),
         tags(headers.get("x-akm-tags")),
         by.id(),
-        by.grant());
+        by.grant(),
+        null);
   }
 
   private static Long whole(String header) {

@@ -3,6 +3,7 @@ package io.commandcenter.akm.mcp;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.commandcenter.akm.bus.Bus;
@@ -10,14 +11,19 @@ import io.commandcenter.akm.config.ServerConfig;
 import io.commandcenter.akm.contract.Facts;
 import io.commandcenter.akm.contract.Facts.TokenChanged;
 import io.commandcenter.akm.contract.ReadyCalls;
+import io.commandcenter.akm.core.names.RandomIds;
 import io.commandcenter.akm.http.Gate;
 import io.commandcenter.akm.http.RequestIds;
 import io.commandcenter.akm.http.Surface;
 import io.commandcenter.akm.mcp.completions.Completions;
 import io.commandcenter.akm.mcp.prompts.Prompts;
+import io.commandcenter.akm.mcp.resources.Pace;
 import io.commandcenter.akm.mcp.resources.Resources;
+import io.commandcenter.akm.mcp.resources.Updates;
+import io.commandcenter.akm.mcp.tools.ToolNeeds;
 import io.commandcenter.akm.mcp.tools.Tools;
 import io.commandcenter.akm.mcp.transport.Drain;
+import io.commandcenter.akm.mcp.transport.Interest;
 import io.commandcenter.akm.mcp.transport.Methods;
 import io.commandcenter.akm.mcp.transport.Replies;
 import io.commandcenter.akm.mcp.transport.StreamableHttp;
@@ -39,9 +45,17 @@ import java.time.Duration;
 public final class McpVerticle extends VerticleBase {
   private static final int MAX_SUBSCRIPTIONS = 256;
 
+  /** Far above what may be in flight at the providers. */
+  private static final int MOST_WATCHED = 10_000;
+
+  /** 128 random bits: nobody guesses the name of another's request. */
+  private static final int CALL_ID_BYTES = 16;
+
   private final Bus bus;
   private final ServerConfig config;
   private final String version;
+  private final RouteWatches watches = new RouteWatches(MOST_WATCHED);
+  private final RandomIds ids = new RandomIds(new SecureRandom());
   private volatile StreamableHttp transport;
 
   /**
@@ -66,11 +80,15 @@ public final class McpVerticle extends VerticleBase {
     var features =
         new AkmFeatures(
             version,
-            new ToolFeatures(Tools.all(bus, this::pause), elicitations),
+            new ToolFeatures(Tools.all(needs()), elicitations),
             new ResourceFeatures(Resources.all(bus)),
             new PromptFeatures(Prompts.all(bus), Completions.of(bus)));
     transport = new StreamableHttp(wiring(features, mapper));
+    bus.hear(Facts.ROUTE_PROGRESS, watches::heard);
     bus.hear(Facts.KEY_CHANGED, fact -> elicitations.complete(fact, transport));
+    var subscribers = new TransportSubscribers(transport);
+    var pace = new Pace(subscribers, System::nanoTime, this::later);
+    new Updates(bus, subscribers, pace, Clock.systemUTC()).listen();
     bus.hear(Facts.TOKEN_CHANGED, this::tokenChanged);
     bus.serve(ReadyCalls.MCP, ask -> Future.succeededFuture(ready()));
     return Future.succeededFuture();
@@ -81,8 +99,16 @@ public final class McpVerticle extends VerticleBase {
     return transport.close();
   }
 
+  private void later(long delayMs, Runnable task) {
+    vertx.setTimer(Math.max(1, delayMs), t -> task.run());
+  }
+
   private Future<Void> pause(Duration time) {
     return vertx.timer(time.toMillis()).mapEmpty();
+  }
+
+  private ToolNeeds needs() {
+    return new ToolNeeds(bus, this::pause, watches, () -> ids.next("call", CALL_ID_BYTES));
   }
 
   private Wiring wiring(Features features, McpJsonMapper mapper) {
@@ -94,6 +120,7 @@ public final class McpVerticle extends VerticleBase {
         new Methods(features, mapper),
         new Drain(),
         new Replies(mapper),
+        new Interest(),
         McpVerticle::caller,
         System::nanoTime,
         Clock.systemUTC(),
@@ -102,7 +129,12 @@ public final class McpVerticle extends VerticleBase {
 
   private static JsonMapper json(int maxDepth) {
     var limits = StreamReadConstraints.builder().maxNestingDepth(maxDepth).build();
-    return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(limits).build())
+    return JsonMapper.builder(
+            JsonFactory.builder()
+                .streamReadConstraints(limits)
+                // Of two members of one name others may see the other one.
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build())
         // Without it a JsonObject goes out as {"map": …}.
         .addModule(new VertxModule())
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

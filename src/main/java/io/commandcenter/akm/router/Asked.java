@@ -32,7 +32,7 @@ record Asked(
     long deadlineNanos) {
 
   /** Who asks over the bus without saying so. */
-  private static final String NOBODY_NAMED = "bus";
+  static final String NOBODY_NAMED = "bus";
 
   /** The size that a request is taken to have while only the decision is wanted. */
   private static final long NOMINAL_INPUT_TOKENS = 1000;

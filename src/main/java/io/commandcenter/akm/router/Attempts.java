@@ -9,11 +9,11 @@ import io.commandcenter.akm.core.routing.Candidate;
 import io.commandcenter.akm.core.routing.ErrorClass;
 import io.commandcenter.akm.core.routing.Remaining;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The attempts of one request: candidate after candidate, until one answers or the deadline, the
@@ -37,6 +37,7 @@ final class Attempts {
   private boolean triedOtherVersion;
   private Duration opensIn;
   private Failure unfit;
+  private Promise<Void> pause;
   private long spentNanos;
 
   Attempts(Tools tools, Decided decision, Sending sending) {
@@ -59,7 +60,23 @@ final class Attempts {
 
   /** The end, or a failure with the decision and the attempts in its context. */
   Future<Finished> run() {
-    return next().recover(cause -> Future.failedFuture(explained(cause)));
+    return next()
+        .onComplete(end -> tools.decisions().ended(decision.id(), List.copyOf(ended), spentNanos))
+        .recover(cause -> Future.failedFuture(explained(cause)));
+  }
+
+  /** The caller has given up: who waits for another try waits no more. */
+  void stop() {
+    if (pause != null) {
+      pause.tryComplete();
+    }
+  }
+
+  /** What to say to a caller who has given up. */
+  Failure cancelled() {
+    return (Failure)
+        explained(
+            new Failure(Code.CANCELLED, "the request was cancelled; nothing more is sent for it"));
   }
 
   /** What to say if the deadline passes while a part of this server keeps the request waiting. */
@@ -72,6 +89,9 @@ final class Attempts {
   }
 
   private Future<Finished> next() {
+    if (sending.left() && !ended.isEmpty()) {
+      return Future.failedFuture(cancelled());
+    }
     if (asked.late(tools.times())) {
       return Future.failedFuture(late());
     }
@@ -120,6 +140,7 @@ final class Attempts {
 
   private Future<Finished> attempt(
       Candidate candidate, Sending.Ready ready, Integer exceptVersion, Lane.Pass pass) {
+    Told.trying(tools, decision, ended.size() + 1, candidate);
     return new Attempt(
             tools, asked, decision.task(), ended.size() + 1, candidate, ready, exceptVersion, pass)
         .run()
@@ -128,6 +149,7 @@ final class Attempts {
 
   private Future<Finished> judge(AttemptEnd end) {
     ended.add(end);
+    Told.ended(tools, decision, end);
     spentNanos += end.settled().costNanos();
     if (end.result() instanceof AttemptEnd.Answered) {
       consequences.answered(end.candidate());
@@ -160,7 +182,7 @@ final class Attempts {
         .compose(
             there -> {
               var pass =
-                  there && affordable(candidate) && !asked.late(tools.times())
+                  there && !sending.left() && affordable(candidate) && !asked.late(tools.times())
                       ? tools.facts().enter(candidate)
                       : Optional.<Lane.Pass>empty();
               if (pass.isEmpty()) {
@@ -207,15 +229,21 @@ final class Attempts {
     }
     secondTry = Optional.empty();
     triedTwice = true;
-    var pause = pause(candidate);
-    if (pause.compareTo(LONGEST_PAUSE) > 0 || pause.compareTo(asked.timeLeft(tools.times())) >= 0) {
+    var wait = wait(candidate);
+    if (wait.compareTo(LONGEST_PAUSE) > 0 || wait.compareTo(asked.timeLeft(tools.times())) >= 0) {
       return Future.failedFuture(NoAnswer.of(ended, unfit, opensIn));
     }
     remaining = List.of(candidate);
-    return tools.vertx().timer(pause.toMillis(), TimeUnit.MILLISECONDS).compose(paused -> next());
+    return paused(wait).compose(over -> next());
   }
 
-  private Duration pause(Candidate candidate) {
+  private Future<Void> paused(Duration wait) {
+    pause = Promise.promise();
+    long timer = tools.vertx().setTimer(wait.toMillis(), id -> pause.tryComplete());
+    return pause.future().onComplete(over -> tools.vertx().cancelTimer(timer));
+  }
+
+  private Duration wait(Candidate candidate) {
     var backOff = BackOff.delay(0, tools.random());
     var closed = tools.facts().opensIn(candidate).plusMillis(1);
     return closed.compareTo(backOff) > 0 ? closed : backOff;

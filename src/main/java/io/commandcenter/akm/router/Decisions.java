@@ -16,12 +16,14 @@ final class Decisions {
 
   private static final class Entry {
     final Decided decision;
-    Attempts.Finished end;
+    End end;
 
     Entry(Decided decision) {
       this.decision = decision;
     }
   }
+
+  private record End(List<AttemptEnd> attempts, long spentNanos) {}
 
   private final Map<String, Entry> entries =
       new LinkedHashMap<>() {
@@ -35,10 +37,13 @@ final class Decisions {
     entries.put(decision.id(), new Entry(decision));
   }
 
-  synchronized void ended(String decisionId, Attempts.Finished end) {
+  /**
+   * @param attempts every one, in order, however the request ended
+   */
+  synchronized void ended(String decisionId, List<AttemptEnd> attempts, long spentNanos) {
     var entry = entries.get(decisionId);
     if (entry != null) {
-      entry.end = end;
+      entry.end = new End(attempts, spentNanos);
     }
   }
 
@@ -46,7 +51,9 @@ final class Decisions {
     var entry = entries.get(ask.decisionId());
     if (entry == null) {
       throw new Failure(
-          Code.NOT_FOUND, "no such decision is kept: the last " + KEPT + " of this process are");
+          Code.NOT_FOUND,
+          "no such decision is kept: the last 10,000 are, until the server restarts; a request's"
+              + " answer names its decision");
     }
     var end = entry.end;
     return Future.succeededFuture(
@@ -54,7 +61,7 @@ final class Decisions {
             entry.decision.asked().requestId(),
             entry.decision.asked().request().principal(),
             entry.decision.wire(),
-            end == null ? List.of() : end.all().stream().map(AttemptEnd::wire).toList(),
+            end == null ? List.of() : end.attempts().stream().map(AttemptEnd::wire).toList(),
             end == null ? null : Usd.ofNanos(end.spentNanos())));
   }
 }

@@ -100,7 +100,6 @@ final class LiveRequest implements Exchange, Sending, Downstream {
   }
 
   private void finished(Attempts.Finished end) {
-    tools.decisions().ended(decision.id(), end);
     if (left || !(end.last().result() instanceof AttemptEnd.Answered answered)) {
       return;
     }
@@ -160,6 +159,11 @@ final class LiveRequest implements Exchange, Sending, Downstream {
   @Override
   public boolean begun() {
     return begun;
+  }
+
+  @Override
+  public boolean left() {
+    return left;
   }
 
   @Override

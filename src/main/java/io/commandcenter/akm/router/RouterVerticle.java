@@ -96,7 +96,12 @@ public final class RouterVerticle extends VerticleBase {
     var views = new Views(facts, times);
     bus.hear(Facts.KEY_CHANGED, feed::heard);
     bus.hear(Facts.HEALTH_CHANGED, feed::heard);
-    bus.serve(RouterCalls.ROUTE, request -> caughtUp(feed).compose(v -> routes.route(request)));
+    var calls = new RunningCalls();
+    bus.serve(
+        RouterCalls.ROUTE,
+        request ->
+            calls.run(request, stop -> caughtUp(feed).compose(v -> routes.route(request, stop))));
+    bus.serve(RouterCalls.CANCEL, ask -> Future.succeededFuture(calls.cancel(ask)));
     bus.serve(RouterCalls.ROUTING, show -> Future.succeededFuture(views.routing()));
     bus.serve(RouterCalls.PROVIDERS, show -> Future.succeededFuture(views.providers()));
     bus.serve(RouterCalls.DECISION, decisions::show);

@@ -32,7 +32,13 @@ final class Routes {
     this.rates = rates;
   }
 
-  Future<RouteAnswer> route(RouteRequest request) {
+  /**
+   * @param stop ends the request when its caller gives it up
+   */
+  Future<RouteAnswer> route(RouteRequest request, Stop stop) {
+    if (stop.given()) {
+      throw new Failure(Code.CANCELLED, "the request was cancelled before anything was sent");
+    }
     if (closed) {
       throw new Failure(Code.UNAVAILABLE, "the server is stopping; try again shortly");
     }
@@ -56,19 +62,33 @@ final class Routes {
     if (decided instanceof Outcome.Refused refused) {
       throw WireDecision.failure(refused, decision.wire());
     }
-    return attempt(asked, decision);
+    return attempt(asked, decision, stop);
   }
 
-  private Future<RouteAnswer> attempt(Asked asked, Decided decision) {
+  private Future<RouteAnswer> attempt(Asked asked, Decided decision, Stop stop) {
     inFlight++;
-    var attempts = new Attempts(tools, decision, new WholeSending(tools, asked));
+    var attempts = new Attempts(tools, decision, sending(asked, stop));
+    stop.then(attempts::stop);
     var work =
-        attempts.run().map(end -> answer(asked, decision.wire(), end)).onComplete(ended -> left());
+        attempts
+            .run()
+            .compose(
+                end ->
+                    end.last().result() instanceof AttemptEnd.Answered answered
+                        ? Future.succeededFuture(answer(asked, decision.wire(), end, answered))
+                        : Future.<RouteAnswer>failedFuture(attempts.cancelled()))
+            .onComplete(ended -> left());
     return Within.time(
         tools.vertx(),
         asked.timeLeft(tools.times()).plus(GRACE),
         work,
         () -> Future.failedFuture(attempts.late()));
+  }
+
+  private Sending sending(Asked asked, Stop stop) {
+    return asked.request().callId() == null
+        ? new WholeSending(tools, asked)
+        : new StoppableSending(tools, asked, stop);
   }
 
   private void left() {
@@ -91,8 +111,8 @@ final class Routes {
         Future::succeededFuture);
   }
 
-  private RouteAnswer answer(Asked asked, Decision decision, Attempts.Finished end) {
-    var answered = (AttemptEnd.Answered) end.last().result();
+  private RouteAnswer answer(
+      Asked asked, Decision decision, Attempts.Finished end, AttemptEnd.Answered answered) {
     var reply = (ProviderReply.Answered) answered.reply();
     boolean embedded = asked.query().operation() == Operation.EMBEDDINGS;
     return new RouteAnswer(

@@ -28,4 +28,7 @@ interface Sending {
 
   /** Whether the caller has heard something of the answer: then no other candidate may give it. */
   boolean begun();
+
+  /** Whether the caller has given the request up: then no other candidate is tried. */
+  boolean left();
 }

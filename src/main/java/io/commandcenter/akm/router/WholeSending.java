@@ -8,10 +8,10 @@ import io.commandcenter.akm.provider.ProviderReply;
 import io.vertx.core.Future;
 import java.time.Duration;
 
-/** A request in no dialect, whose answer comes as a whole. */
+/** A request in no dialect, whose answer comes as a whole, and which nobody can give up. */
 record WholeSending(Tools tools, Asked asked) implements Sending {
   /** The upstream ends at the deadline by itself and then knows what was charged. */
-  private static final Duration GRACE = Duration.ofMillis(100);
+  static final Duration GRACE = Duration.ofMillis(100);
 
   @Override
   public Ready ready(Endpoint endpoint, Candidate candidate) {
@@ -33,6 +33,11 @@ record WholeSending(Tools tools, Asked asked) implements Sending {
 
   @Override
   public boolean begun() {
+    return false;
+  }
+
+  @Override
+  public boolean left() {
     return false;
   }
 }

@@ -56,7 +56,9 @@ record Sending(Vertx vertx, Dialect dialect, Visits visits, long gapMillis) {
     if (response.closed()) {
       return;
     }
-    if (said instanceof Reply reply) {
+    if (said instanceof Reply reply && reply.lag() != null) {
+      vertx.setTimer(reply.lag().toMillis(), id -> write(response, reply.after(null)));
+    } else if (said instanceof Reply reply) {
       head(response, reply).end(reply.body().toBuffer());
     } else {
       var streamed = (Streamed) said;

@@ -260,8 +260,12 @@ public final class SimulatedProvider {
 
   private Said answer(Ask ask) {
     var answer = usage.apply(Answer.to(dialect.name(), ask));
-    if (!(ask instanceof Ask.Chat chat) || !chat.stream()) {
+    if (!(ask instanceof Ask.Chat chat)) {
       return dialect.answer(ask, answer);
+    }
+    if (!chat.stream()) {
+      var whole = dialect.answer(ask, answer);
+      return Slow.isWanted(chat) ? whole.after(Slow.GAP.multipliedBy(Slow.PIECES)) : whole;
     }
     var wanted = Slow.isWanted(chat) ? Optional.of(Slow.PIECES) : chunks;
     var longer =

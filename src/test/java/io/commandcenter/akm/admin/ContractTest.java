@@ -17,6 +17,7 @@ import io.commandcenter.akm.contract.RouteRequest;
 import io.commandcenter.akm.contract.RouterCalls;
 import io.commandcenter.akm.contract.Scope;
 import io.commandcenter.akm.contract.ShareCalls;
+import io.commandcenter.akm.contract.StatsCalls;
 import io.commandcenter.akm.contract.TokenCounts;
 import io.commandcenter.akm.contract.TokenLimits;
 import io.commandcenter.akm.contract.UsageCalls;
@@ -99,13 +100,13 @@ class ContractTest {
                     Endpoint::scope, Collectors.mapping(Endpoint::path, Collectors.toSet())));
     assertTrue(
         scopes.get(Scope.ADMIN).stream()
-            .allMatch(p -> p.matches("/api/v1/(tokens|vault|backup)(/.*)?")));
+            .allMatch(p -> p.matches("/api/v1/(tokens|vault|backup|budget)(/.*)?")));
     assertTrue(
         scopes.get(Scope.OPERATOR).stream()
             .allMatch(
                 p -> p.matches("/api/v1/(keys|rotations|entries|audit|panic|notices)(/.*)?")));
     assertEquals(
-        Set.of("/api/v1/route", "/api/v1/unwrap", "/api/v1/tokens/children"),
+        Set.of("/api/v1/route", "/api/v1/unwrap", "/api/v1/tokens/children", "/api/v1/usage"),
         scopes.get(Scope.CLIENT));
   }
 
@@ -180,10 +181,13 @@ class ContractTest {
         UsageCalls.ProviderUsage.class,
         UsageCalls.RecentUsage.class,
         UsageCalls.BreakdownView.class,
+        StatsCalls.StatsView.class,
+        StatsCalls.StatsRow.class,
         UsageCalls.BreakdownRow.class,
         UsageCalls.Estimate.class,
         UsageCalls.EstimateView.class,
         UsageCalls.BudgetView.class,
+        UsageCalls.Tracked.class,
         HealthCalls.HealthView.class,
         HealthCalls.ProviderHealth.class,
         AccessCalls.TokenList.class,
@@ -210,9 +214,23 @@ class ContractTest {
   }
 
   @Test
-  void describesARouteRequestWithoutThePrincipalAndItsGrant() {
+  void describesATrackedRequestWithoutItsCaller() {
+    var expected = members(UsageCalls.Track.class);
+    expected.removeAll(Set.of("principal", "limits"));
+    assertEquals(expected, described("Track"));
+  }
+
+  @Test
+  void describesABudgetWithoutWhoSetsIt() {
+    var expected = members(UsageCalls.SetBudget.class);
+    expected.remove("by");
+    assertEquals(expected, described("SetBudget"));
+  }
+
+  @Test
+  void describesARouteRequestWithoutWhatTheServerAdds() {
     var expected = members(RouteRequest.class);
-    expected.removeAll(Set.of("principal", "grant"));
+    expected.removeAll(Set.of("principal", "grant", "call_id"));
     assertEquals(expected, described("RouteRequest"));
   }
 

@@ -67,15 +67,25 @@ class McpE2eTest {
   }
 
   @Test
-  void sevenToolsAndThreeResourcesAreListed() {
+  void seventeenToolsAndThreeResourcesAreListed() {
     assertEquals(
         List.of(
             "add_api_key",
+            "check_budget",
             "estimate_cost",
+            "explain_decision",
             "get_audit_log",
+            "get_provider_stats",
+            "get_routing_recommendations",
             "get_usage",
+            "list_api_keys",
+            "panic",
+            "remove_api_key",
             "rotate_key",
             "route_request",
+            "set_budget",
+            "track_request",
+            "validate_all_keys",
             "validate_key"),
         mcp.listTools().tools().stream().map(tool -> tool.name()).sorted().toList());
     assertEquals(

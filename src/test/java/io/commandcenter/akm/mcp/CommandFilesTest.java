@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.commandcenter.akm.contract.Asking;
 import io.commandcenter.akm.contract.Call;
+import io.commandcenter.akm.mcp.tools.SomeNeeds;
 import io.commandcenter.akm.mcp.tools.Tool;
 import io.commandcenter.akm.mcp.tools.ToolCard;
 import io.commandcenter.akm.mcp.tools.Tools;
@@ -40,7 +41,7 @@ class CommandFilesTest {
       };
 
   private static final Map<String, ToolCard> TOOLS =
-      Tools.all(NOBODY, null).stream()
+      Tools.all(SomeNeeds.with(NOBODY)).stream()
           .map(Tool::card)
           .collect(Collectors.toMap(ToolCard::name, Function.identity()));
 

@@ -11,6 +11,7 @@ import io.commandcenter.akm.contract.RotationCalls;
 import io.commandcenter.akm.contract.RouteRequest;
 import io.commandcenter.akm.contract.RouterCalls;
 import io.commandcenter.akm.contract.RouterCalls.Candidate;
+import io.commandcenter.akm.contract.StatsCalls;
 import io.commandcenter.akm.contract.TokenCounts;
 import io.commandcenter.akm.contract.UsageCalls;
 import io.commandcenter.akm.contract.UseCalls;
@@ -24,6 +25,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -50,6 +53,7 @@ final class FakeRooms {
       q -> Future.succeededFuture(check(q));
   volatile UsageCalls.BudgetView month = MoneyFakes.month("50.00", "hard", "file");
   volatile List<AccessCalls.TokenBudget> limits = List.of();
+  final Set<String> tracked = ConcurrentHashMap.newKeySet();
 
   volatile Supplier<EntryCalls.EntryStatus> page = () -> page("open", null);
 
@@ -78,11 +82,15 @@ final class FakeRooms {
     serve(PanicCalls.FREEZE, q -> MoneyFakes.frozen(q, keys));
     serve(UseCalls.USES, q -> MoneyFakes.uses());
     serve(UsageCalls.BUDGET, q -> month);
+    serve(UsageCalls.SET_BUDGET, MoneyFakes::set);
+    serve(UsageCalls.TRACK, q -> MoneyFakes.tracked(q, tracked.add(q.requestId())));
     serve(AccessCalls.SHOW, q -> MoneyFakes.token(q, limits));
     serve(UsageCalls.REPORT, q -> usage());
     serve(UsageCalls.BREAKDOWN, FakeRooms::breakdown);
+    serve(StatsCalls.STATS, FakeRooms::stats);
     serve(UsageCalls.ESTIMATE, FakeRooms::estimate);
     serve(AuditCalls.LIST, FakeRooms::audit);
+    serve(RouterCalls.DECISION, FakeRooms::decision);
     serve(RouterCalls.PROVIDERS, q -> providers());
     serve(RouterCalls.ROUTING, q -> routing());
     bus.serve(
@@ -175,6 +183,29 @@ final class FakeRooms {
                 COST)));
   }
 
+  private static StatsCalls.StatsView stats(StatsCalls.ShowStats q) {
+    var row =
+        new StatsCalls.StatsRow(
+            "openai",
+            "task".equals(q.by()) ? "gpt" : q.model(),
+            null,
+            12,
+            9,
+            2,
+            Map.of("timeout", 1L),
+            0.9,
+            120L,
+            900L,
+            600,
+            400,
+            1000,
+            COST,
+            COST,
+            true,
+            NOON);
+    return new StatsCalls.StatsView("24h", "provider", NOON, NOON, List.of(row), 3);
+  }
+
   private static UsageCalls.EstimateView estimate(UsageCalls.Estimate q) {
     return new UsageCalls.EstimateView(
         "anthropic",
@@ -194,6 +225,23 @@ final class FakeRooms {
     return "nobody".equals(q.principal())
         ? new AuditCalls.AuditPage(List.of(), null)
         : new AuditCalls.AuditPage(List.of(row), 7L);
+  }
+
+  private static RouterCalls.DecisionView decision(RouterCalls.ShowDecision q) {
+    if (q.decisionId().equals("dec_gone")) {
+      throw Failure.notFound("no such decision is kept: the last 10,000 are");
+    }
+    var failed =
+        new RouterCalls.Attempt(
+            1, "openai", "gpt", "key_1", "timeout", null, "no answer in time", 900, null, COST);
+    var answer = route(request("chat", "Hi")).result();
+    var attempts = List.of(failed, answer.attempts().get(0));
+    return new RouterCalls.DecisionView("req_1", "tok_1", answer.decision(), attempts, COST);
+  }
+
+  private static RouteRequest request(String task, String prompt) {
+    return new RouteRequest(
+        task, null, null, null, prompt, null, null, null, null, null, null, null, null, null);
   }
 
   private static RouterCalls.ProviderList providers() {

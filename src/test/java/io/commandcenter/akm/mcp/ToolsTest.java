@@ -17,6 +17,7 @@ import io.commandcenter.akm.contract.Facts;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.RotationCalls;
 import io.commandcenter.akm.contract.RouteRequest;
+import io.commandcenter.akm.contract.StatsCalls;
 import io.commandcenter.akm.contract.UsageCalls;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.modelcontextprotocol.client.McpSyncClient;
@@ -95,9 +96,14 @@ class ToolsTest {
             "validate_key",
             "validate_all_keys",
             "get_usage",
+            "get_provider_stats",
             "estimate_cost",
             "check_budget",
+            "set_budget",
+            "track_request",
             "route_request",
+            "explain_decision",
+            "get_routing_recommendations",
             "get_audit_log",
             "panic"),
         tools.stream().map(Tool::name).toList());
@@ -384,6 +390,70 @@ class ToolsTest {
   }
 
   @Test
+  void showsHowTheProvidersDid() {
+    var result = call(admin, "get_provider_stats", Map.of("provider", "openai", "window", "24h"));
+    assertEquals(
+        """
+        the last 24h  attempts  success  p50 ms  p95 ms  tokens     cost   per 1k     errors
+        openai              12    90.0%     120     900    1000  $0.0123  $0.0123  timeout 1
+
+        openai is up, 0 usable keys.
+        Of openai only the newest attempts count.
+        3 more rows are left out; name a provider.""",
+        text(result));
+    assertTrue(structured(result).get("providers").toString().contains("health=up"));
+    assertEquals(
+        new StatsCalls.ShowStats("openai", null, "24h", null),
+        askedFirst(StatsCalls.ShowStats.class));
+  }
+
+  private <T> T askedFirst(Class<T> type) {
+    return server.rooms.asked.stream()
+        .filter(type::isInstance)
+        .map(type::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void recommendsWhatTheRecordSuggests() {
+    var result = call(admin, "get_routing_recommendations", Map.of());
+    assertEquals(
+        """
+        chat goes to anthropic/claude: Takes it.
+
+        Nothing to recommend.""",
+        text(result));
+    assertEquals(12, structured(result).get("attempts"));
+    var unknown = call(admin, "get_routing_recommendations", Map.of("task", "dreams"));
+    assertEquals("unknown-task", problem(unknown).getString("code"));
+  }
+
+  @Test
+  void explainsADecision() {
+    var result = call(admin, "explain_decision", Map.of("decision_id", "dec_1"));
+    assertEquals(
+        """
+        tok_1 asked for chat of the task chat at 2026-11-22T12:00:00Z (request req_1, strategy priority).
+
+        Takes it.
+
+        Candidates:
+        1. anthropic/claude: chosen (task-target): first, at most $0.0123
+        - openai/gpt: excluded (no-key): it has no key
+
+        Attempts:
+        1. openai/gpt: timeout, no answer in time, 900 ms, $0.0123
+        1. anthropic/claude: ok, HTTP 200, 40 ms, $0.0123
+        In all $0.0123.""",
+        text(result));
+    assertEquals(
+        "not-found",
+        problem(call(admin, "explain_decision", Map.of("decision_id", "dec_gone")))
+            .getString("code"));
+  }
+
+  @Test
   void embedsTexts() {
     var result = call(admin, "route_request", Map.of("task", "embeddings", "input", List.of("a")));
     assertTrue(text(result).startsWith("1 embeddings."));
@@ -420,7 +490,8 @@ class ToolsTest {
   void namesTheKnownArgumentsWhenOneIsUnknown() {
     var problem = problem(call(admin, "get_usage", Map.of("group", "day")));
     assertEquals(
-        "unknown argument `group`; known are provider, by, from, to", problem.getString("detail"));
+        "unknown argument `group`; known are provider, by, from, to, after",
+        problem.getString("detail"));
     assertTrue(server.rooms.asked.isEmpty());
   }
 

@@ -8,6 +8,7 @@ import io.commandcenter.akm.provider.StreamReader;
 import io.commandcenter.akm.provider.Upstream.KeyVerdict;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import java.time.Instant;
 
 /** A protocol that is never spoken: the upstream of these tests is scripted. */
@@ -19,7 +20,7 @@ record PlainProtocol(String name, boolean needsKey, Embeddings embeddings) imple
 
   @Override
   public HttpCall encode(ProviderRequest request) {
-    throw new UnsupportedOperationException();
+    return new HttpCall(HttpMethod.POST, "/", MultiMap.caseInsensitiveMultiMap(), null);
   }
 
   @Override

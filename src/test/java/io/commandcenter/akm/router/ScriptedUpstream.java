@@ -9,6 +9,7 @@ import io.commandcenter.akm.provider.ProviderReply;
 import io.commandcenter.akm.provider.ProviderRequest;
 import io.commandcenter.akm.provider.Upstream;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +27,9 @@ final class ScriptedUpstream implements Upstream {
   record Sent(
       String provider, Secret key, ProviderRequest request, Duration timeLeft, Thread thread) {}
 
+  /** What a call that was broken off has used. */
+  static final TokenUsage LEFT = TokenUsage.of(7, 0);
+
   final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
   volatile Script script = sent -> ok();
 
@@ -40,7 +44,30 @@ final class ScriptedUpstream implements Upstream {
   @Override
   public Future<ProviderReply> live(
       Endpoint endpoint, Secret key, Live request, Duration timeLeft, Downstream down) {
-    throw new UnsupportedOperationException("these tests ask for whole answers");
+    if (!(request instanceof Live.Translated whole)) {
+      throw new UnsupportedOperationException("these tests ask for whole answers");
+    }
+    Promise<ProviderReply> reply = Promise.promise();
+    down.running(new Breakable(() -> reply.tryComplete(new ProviderReply.Left(0, LEFT))));
+    send(endpoint, key, whole.request(), timeLeft).onSuccess(reply::tryComplete);
+    return reply.future();
+  }
+
+  private record Breakable(Runnable broken) implements Downstream.Flow {
+    @Override
+    public void pause() {
+      throw new UnsupportedOperationException("a whole answer is not held up");
+    }
+
+    @Override
+    public void resume() {
+      throw new UnsupportedOperationException("a whole answer is not held up");
+    }
+
+    @Override
+    public void cancel() {
+      broken.run();
+    }
   }
 
   @Override

@@ -130,6 +130,17 @@ class SimulatorTest {
     assertEquals(2, answered.usage().output());
   }
 
+  @Test
+  void keepsWhoAsksItToSpeakSlowlyWaiting() throws Exception {
+    var slowly =
+        new ProviderRequest.Chat(
+            "m", List.of(new Message("user", "Please speak slowly")), 100, 0.5, List.of());
+
+    var answered = send("openai", KEY, slowly, Duration.ofMillis(300));
+
+    assertEquals(ErrorClass.TIMEOUT, ((Failed) answered).errorClass());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"openai", "google", "ollama"})
   void embedsTheSameTextAlwaysTheSame(String name) throws Exception {

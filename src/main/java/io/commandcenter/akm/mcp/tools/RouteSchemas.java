@@ -53,6 +53,16 @@ final class RouteSchemas {
         .optional("latency_ms", Schema.integer("Milliseconds."));
   }
 
+  /** Of explain_decision. */
+  static Schema explained() {
+    return Schema.object("A decision, and what came of it.")
+        .required("request_id", Schema.string("Names the request in usage and log."))
+        .optional("principal", Schema.string("Who asked: a token's id."))
+        .required("decision", decision())
+        .required("attempts", Schema.array("In order; none while the first one runs.", attempt()))
+        .optional("cost_usd", Schema.number("Of all attempts, US dollars; absent while they run."));
+  }
+
   private static Schema decision() {
     return Schema.object("Which candidates there are, and why.")
         .required("decision_id", Schema.string("Names the decision."))

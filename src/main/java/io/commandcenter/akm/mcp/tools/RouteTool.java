@@ -6,6 +6,7 @@ import io.commandcenter.akm.contract.Asking;
 import io.commandcenter.akm.contract.RouteRequest;
 import io.commandcenter.akm.contract.RouterCalls;
 import io.commandcenter.akm.contract.RouterCalls.Attempt;
+import io.commandcenter.akm.contract.RouterCalls.CancelRoute;
 import io.commandcenter.akm.contract.RouterCalls.Decision;
 import io.commandcenter.akm.contract.RouterCalls.Message;
 import io.commandcenter.akm.contract.RouterCalls.RouteAnswer;
@@ -15,9 +16,14 @@ import io.vertx.core.Future;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Routes a request to the best provider, or tells where it would go. */
 final class RouteTool implements Tool {
+  private static final Logger log = LoggerFactory.getLogger(RouteTool.class);
+
   private static final ToolCard CARD =
       new ToolCard(
           "route_request",
@@ -34,9 +40,16 @@ final class RouteTool implements Tool {
           new ToolCard.Hints(false, false, false, true));
 
   private final Asking bus;
+  private final RouteWatch watch;
+  private final Supplier<String> callIds;
 
-  RouteTool(Asking bus) {
+  /**
+   * @param callIds names that never repeat
+   */
+  RouteTool(Asking bus, RouteWatch watch, Supplier<String> callIds) {
     this.bus = bus;
+    this.watch = watch;
+    this.callIds = callIds;
   }
 
   record Arguments(
@@ -78,12 +91,32 @@ final class RouteTool implements Tool {
   @Override
   public Future<ToolAnswer> call(ToolCall call) {
     var request = call.as(Arguments.class).of(call.by()).from(call.principal());
-    return bus.ask(RouterCalls.ROUTE, request)
-        .map(
-            answer ->
-                ToolAnswer.of(
-                    Wire.toJson(answer),
-                    request.decisionOnly() ? decided(answer.decision()) : answered(answer)));
+    if (request.decisionOnly()) {
+      return bus.ask(RouterCalls.ROUTE, request)
+          .map(answer -> told(answer, decided(answer.decision())));
+    }
+    return sent(request.called(callIds.get()), call).map(answer -> told(answer, answered(answer)));
+  }
+
+  /** Watched while it runs; the client may give it up. */
+  private Future<RouteAnswer> sent(RouteRequest request, ToolCall call) {
+    var over = watch.watch(request.callId(), new RouteSteps(call.progress())::heard);
+    var answer = bus.ask(RouterCalls.ROUTE, request).onComplete(end -> over.run());
+    // Only now: what is given up before it was asked could not be found.
+    call.progress().onCancel(() -> cancel(request.callId(), call.by()));
+    return answer;
+  }
+
+  private void cancel(String callId, String by) {
+    bus.ask(RouterCalls.CANCEL, new CancelRoute(callId, by))
+        .onFailure(cause -> log.warn("a request was not cancelled: {}", cause.getMessage()));
+  }
+
+  private static ToolAnswer told(RouteAnswer answer, String text) {
+    var id = answer.decision().decisionId();
+    var why =
+        new ToolAnswer.Link("api://decisions/" + id, id, "Why it went there, and what came of it.");
+    return new ToolAnswer.Told(Wire.toJson(answer), text, List.of(why));
   }
 
   private static String decided(Decision decision) {

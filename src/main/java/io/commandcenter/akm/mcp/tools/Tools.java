@@ -1,29 +1,30 @@
 package io.commandcenter.akm.mcp.tools;
 
-import io.commandcenter.akm.contract.Asking;
 import java.util.List;
 
 /** Every tool of this server. */
 public final class Tools {
   private Tools() {}
 
-  /**
-   * In the order in which clients list them: keys, money, routing, the log, the emergency.
-   *
-   * @param pause a timer of the caller's
-   */
-  public static List<Tool> all(Asking bus, Pause pause) {
+  /** In the order in which clients list them: keys, money, routing, the log, the emergency. */
+  public static List<Tool> all(ToolNeeds needs) {
+    var bus = needs.bus();
     return List.of(
         new ListApiKeys(bus),
-        new AddApiKey(bus, pause),
-        new RotateKey(bus, pause),
+        new AddApiKey(bus, needs.pause()),
+        new RotateKey(bus, needs.pause()),
         new RemoveApiKey(bus),
         new ValidateKey(bus),
         new ValidateAllKeys(bus),
         new GetUsage(bus),
+        new GetProviderStats(bus),
         new EstimateCost(bus),
         new CheckBudget(bus),
-        new RouteTool(bus),
+        new SetBudget(bus),
+        new TrackRequest(bus),
+        new RouteTool(bus, needs.watch(), needs.callIds()),
+        new ExplainDecision(bus),
+        new GetRoutingRecommendations(bus),
         new GetAuditLog(bus),
         new Panic(bus));
   }

@@ -24,6 +24,7 @@ public record Wiring(
     Methods methods,
     Drain drain,
     Replies replies,
+    Interest interest,
     Function<RoutingContext, Caller> callers,
     LongSupplier nanoTime,
     Clock clock,

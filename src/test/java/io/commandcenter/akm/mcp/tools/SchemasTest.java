@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.commandcenter.akm.contract.AuditCalls;
 import io.commandcenter.akm.contract.RouterCalls;
+import io.commandcenter.akm.contract.StatsCalls;
 import io.commandcenter.akm.contract.TokenCounts;
 import io.commandcenter.akm.contract.UsageCalls;
 import io.commandcenter.akm.contract.VaultCalls;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** The output schemas know every member of the contract's records: they are closed objects. */
 class SchemasTest {
   private static Map<?, ?> output(String tool) {
-    return Tools.all(null, null).stream()
+    return Tools.all(SomeNeeds.with(null)).stream()
         .map(Tool::card)
         .filter(card -> card.name().equals(tool))
         .findFirst()
@@ -41,11 +43,8 @@ class SchemasTest {
   private static Set<String> members(Class<? extends Record> type) {
     return Arrays.stream(type.getRecordComponents())
         .map(component -> component.getName())
-        .map(
-            name ->
-                name.replaceAll("([A-Z]|(?<=[a-z])[0-9]+)", "_$1")
-                    .toLowerCase(java.util.Locale.ROOT))
-        .map(name -> name.equals("last_30_days") ? name : name)
+        .map(name -> name.replaceAll("[A-Z]", "_$0").toLowerCase(Locale.ROOT))
+        .map(name -> name.equals("last30_days") ? "last_30_days" : name)
         .collect(Collectors.toSet());
   }
 
@@ -61,6 +60,20 @@ class SchemasTest {
   }
 
   @Test
+  void ofStatistics() {
+    var stats = output("get_provider_stats");
+    var expected = members(StatsCalls.StatsView.class);
+    expected.add("providers");
+    assertEquals(expected, at(stats, "properties").keySet());
+    assertSame(StatsCalls.StatsRow.class, at(stats, "properties", "rows", "items"));
+  }
+
+  @Test
+  void ofDecisions() {
+    assertSame(RouterCalls.DecisionView.class, output("explain_decision"));
+  }
+
+  @Test
   void ofUsage() {
     var usage = output("get_usage");
     var expected = members(UsageCalls.UsageView.class);
@@ -69,7 +82,9 @@ class SchemasTest {
     assertSame(
         UsageCalls.ProviderUsage.class,
         at(usage, "properties", "providers", "additionalProperties"));
-    assertSame(UsageCalls.BreakdownView.class, at(usage, "properties", "breakdown"));
+    var paged = members(UsageCalls.BreakdownView.class);
+    paged.add("next");
+    assertEquals(paged, at(usage, "properties", "breakdown", "properties").keySet());
     assertSame(
         UsageCalls.BreakdownRow.class,
         at(usage, "properties", "breakdown", "properties", "rows", "items"));
@@ -91,7 +106,7 @@ class SchemasTest {
 
   @Test
   void haveUniqueNames() {
-    var cards = Tools.all(null, null).stream().map(Tool::card).toList();
+    var cards = Tools.all(SomeNeeds.with(null)).stream().map(Tool::card).toList();
     var ids =
         cards.stream()
             .flatMap(card -> java.util.stream.Stream.of(card.input(), card.output()))
@@ -102,7 +117,7 @@ class SchemasTest {
 
   @Test
   void offerNoPlaceForAKey() {
-    for (var tool : Tools.all(null, null)) {
+    for (var tool : Tools.all(SomeNeeds.with(null))) {
       assertTrue(
           tool.card().input().names().stream()
               .noneMatch(Set.of("key", "api_key", "secret")::contains));

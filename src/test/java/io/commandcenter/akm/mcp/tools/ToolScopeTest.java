@@ -38,6 +38,7 @@ class ToolScopeTest {
 
   @Test
   void everyToolDeclaresOne() {
-    Tools.all(NOBODY, null).forEach(tool -> assertNotNull(tool.card().scope(), tool.card().name()));
+    Tools.all(SomeNeeds.with(NOBODY))
+        .forEach(tool -> assertNotNull(tool.card().scope(), tool.card().name()));
   }
 }

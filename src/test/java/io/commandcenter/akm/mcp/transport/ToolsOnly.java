@@ -63,6 +63,7 @@ public final class ToolsOnly implements Features {
             new Methods(this, mapper),
             new Drain(),
             new Replies(mapper),
+            new Interest(),
             callers,
             nanoTime,
             clock,
