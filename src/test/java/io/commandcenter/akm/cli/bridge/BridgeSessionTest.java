@@ -114,6 +114,7 @@ class BridgeSessionTest {
 
   @Test
   void aBrokenAnswerIsFetchedWhereItBroke() throws Exception {
+    // Seen failing, with an error, when a broken stream was given up.
     begin();
     service.next();
     service.next();
@@ -155,6 +156,7 @@ class BridgeSessionTest {
 
   @Test
   void aSessionThatTheServiceForgotAnswersEachOpenRequestOnceAndCanBeBegunAnew() throws Exception {
+    // Seen failing when a 404 only answered its own request.
     begin();
     service.next();
     service.next();

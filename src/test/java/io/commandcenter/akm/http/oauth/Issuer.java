@@ -29,8 +29,9 @@ import java.util.function.Consumer;
 
 /** An authorization server as far as a resource server sees one: metadata, keys, tokens. */
 public final class Issuer implements AutoCloseable {
-  static final KeyPair RSA = pair("RSA", null);
-  static final KeyPair OTHER_RSA = pair("RSA", null);
+  static final KeyPair RSA = rsa(2048);
+  static final KeyPair OTHER_RSA = rsa(2048);
+  static final KeyPair WEAK_RSA = rsa(1024);
   static final KeyPair P256 = pair("EC", "secp256r1");
   static final KeyPair P384 = pair("EC", "secp384r1");
   static final KeyPair ED = pair("Ed25519", null);
@@ -39,7 +40,12 @@ public final class Issuer implements AutoCloseable {
   public final List<String> asked = new CopyOnWriteArrayList<>();
   private final List<JsonObject> keys = new CopyOnWriteArrayList<>();
   private final HttpServer server;
+
+  /** How everything is answered, if set. */
   public volatile Consumer<HttpServerRequest> instead;
+
+  /** Its metadata, if set. */
+  public volatile JsonObject metadata;
 
   public Issuer(Vertx vertx) {
     server = await(vertx.createHttpServer().requestHandler(this::handle).listen(0, "127.0.0.1"));
@@ -66,8 +72,8 @@ public final class Issuer implements AutoCloseable {
     } else if (request.path().equals("/jwks")) {
       request.response().end(new JsonObject().put("keys", new JsonArray(keys)).encode());
     } else if (request.path().equals("/.well-known/openid-configuration")) {
-      var metadata = new JsonObject().put("issuer", url()).put("jwks_uri", url() + "/jwks");
-      request.response().end(metadata.encode());
+      var usual = new JsonObject().put("issuer", url()).put("jwks_uri", url() + "/jwks");
+      request.response().end((metadata == null ? usual : metadata).encode());
     } else {
       request.response().setStatusCode(404).end();
     }
@@ -135,7 +141,7 @@ public final class Issuer implements AutoCloseable {
     return new JsonObject()
         .put("kty", "RSA")
         .put("kid", kid)
-        .put("n", base64(unsigned(key.getModulus(), 256)))
+        .put("n", base64(unsigned(key.getModulus(), key.getModulus().bitLength() / 8)))
         .put("e", base64(key.getPublicExponent().toByteArray()));
   }
 
@@ -169,13 +175,21 @@ public final class Issuer implements AutoCloseable {
     return fixed;
   }
 
+  private static KeyPair rsa(int bits) {
+    try {
+      var generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(bits);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private static KeyPair pair(String type, String curve) {
     try {
       var generator = KeyPairGenerator.getInstance(type);
       if (curve != null) {
         generator.initialize(new ECGenParameterSpec(curve));
-      } else if (type.equals("RSA")) {
-        generator.initialize(2048);
       }
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
