@@ -227,7 +227,6 @@ public final class SessionLane {
 
   private static List<Object> content(JSONRPCResponse response) {
     var content = new ArrayList<Object>();
-    content.add(response.id());
     content.add(response.result());
     if (response.error() != null) {
       content.add(response.error().message());
