@@ -67,6 +67,10 @@ final class RawMcp {
     return this;
   }
 
+  String header(String name) {
+    return headers.get(name);
+  }
+
   /** Initializes a session that later requests belong to. */
   RawMcp session(String version) throws TimeoutException {
     return with(
