@@ -2,6 +2,7 @@ package io.commandcenter.akm.bench;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.commandcenter.akm.mcp.transport.Drain;
+import io.commandcenter.akm.mcp.transport.Interest;
 import io.commandcenter.akm.mcp.transport.Methods;
 import io.commandcenter.akm.mcp.transport.Replies;
 import io.commandcenter.akm.mcp.transport.StreamableHttp;
@@ -49,6 +50,7 @@ public final class McpVertx {
                 new Methods(features, mapper),
                 new Drain(),
                 new Replies(mapper),
+                new Interest(),
                 rc -> new Caller("bench", "bench"),
                 System::nanoTime,
                 Clock.systemUTC(),
