@@ -230,10 +230,10 @@ class McpStreamsTest {
   @Test
   void keepsASessionWhoseListenerIsOpen() throws Exception {
     server.close();
-    start(Duration.ofMillis(300), Duration.ofMillis(20));
+    start(Duration.ofSeconds(2), Duration.ofMillis(50));
     var raw = raw().session();
     var listener = raw.open(HttpMethod.GET, null, Map.of());
-    listener.await(": heartbeat\n\n".repeat(25));
+    listener.await(": heartbeat\n\n".repeat(50));
     assertEquals(200, raw.post(PING).status());
   }
 
