@@ -123,7 +123,7 @@ public final class Main {
     var access =
         new AccessVerticle(
             bus, database, audit, seal, server.dataDir(), environment, clock, random);
-    var usage = new UsageVerticle(bus, database, usageSettings(), clock);
+    var usage = new UsageVerticle(bus, database, audit, usageSettings(), clock);
     var health = new HealthVerticle(bus, server.health(), endpoints, upstream, clock);
     var router =
         new RouterVerticle(

@@ -60,6 +60,7 @@ public final class AdminSurface implements Surface {
     operations.putAll(new KeyLifeOperations(bus).table());
     operations.putAll(new PanicOperations(bus).table());
     operations.putAll(new ServiceOperations(bus, () -> ids.next("call", CALL_ID_BYTES)).table());
+    operations.putAll(new BudgetOperations(bus).table());
     operations.putAll(new SealOperations(bus).table());
     operations.putAll(new TokenOperations(bus).table());
     operations.putAll(new AuditOperations(bus).table());

@@ -61,6 +61,10 @@ final class AdminClient {
     return json(call(HttpMethod.PATCH, path, body));
   }
 
+  JsonObject put(String path, JsonObject body) {
+    return json(call(HttpMethod.PUT, path, body));
+  }
+
   JsonObject delete(String path) {
     return json(call(HttpMethod.DELETE, path, null));
   }

@@ -2,13 +2,9 @@ package io.commandcenter.akm.cli;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A command that asks the running service over its admin API. */
@@ -16,18 +12,7 @@ abstract class RemoteCommand implements Callable<Integer> {
   protected final Screen screen;
   private final Map<String, String> environment;
 
-  @Option(
-      names = "--url",
-      description =
-          "Base URL of the service; by default $AKM_URL, else the local port of AKM_PORT.")
-  private URI givenUrl;
-
-  @Option(
-      names = "--token-file",
-      description =
-          "File with an access token; by default $AKM_TOKEN, else the data directory's"
-              + " bootstrap.token.")
-  private Path tokenFile;
+  @Mixin private final ServiceOptions service;
 
   @Option(names = "--json", description = "Print JSON for machines.")
   private boolean json;
@@ -35,6 +20,7 @@ abstract class RemoteCommand implements Callable<Integer> {
   protected RemoteCommand(Map<String, String> environment, Screen screen) {
     this.environment = Map.copyOf(environment);
     this.screen = screen;
+    service = new ServiceOptions(this.environment);
   }
 
   /**
@@ -64,7 +50,7 @@ abstract class RemoteCommand implements Callable<Integer> {
   private int runRemote() {
     var vertx = Vertx.vertx();
     try {
-      return run(new AdminClient(vertx, url(), token()));
+      return run(new AdminClient(vertx, url(), service.token()));
     } finally {
       vertx.close().await();
     }
@@ -89,29 +75,6 @@ abstract class RemoteCommand implements Callable<Integer> {
 
   /** Of the service, without a trailing slash. */
   protected String url() {
-    var given = givenUrl == null ? environment.get("AKM_URL") : givenUrl.toString();
-    return given == null
-        ? "http://127.0.0.1:" + environment.getOrDefault("AKM_PORT", "7070")
-        : given.replaceAll("/+$", "");
-  }
-
-  private String token() {
-    var token = environment.get("AKM_TOKEN");
-    if (tokenFile == null && token != null && !token.isBlank()) {
-      return token.strip();
-    }
-    var file =
-        tokenFile == null
-            ? Path.of(environment.getOrDefault("AKM_DATA", "data"), "bootstrap.token")
-            : tokenFile;
-    if (!Files.isReadable(file)) {
-      throw new IllegalStateException(
-          "there is no access token: set AKM_TOKEN or name a file with --token-file");
-    }
-    try {
-      return Files.readString(file).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return service.url();
   }
 }

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param allowedPrivateHosts {@code host:port} of providers that may be loopback or private
  * @param masterKeyFile null for the user's configuration directory
  * @param masterKeyShared whether the file may be readable by others, as in a mounted secret volume
+ * @param oauth null if only this server's own tokens are taken
  */
 public record ServerConfig(
     String host,
@@ -35,7 +36,50 @@ public record ServerConfig(
     Router router,
     Health health,
     BudgetSettings budget,
-    UnknownPrice unknownPrice) {
+    UnknownPrice unknownPrice,
+    OAuthConfig oauth) {
+
+  /** Without an OAuth issuer. */
+  public ServerConfig(
+      String host,
+      int port,
+      URI publicUrl,
+      boolean allowInsecureBind,
+      List<String> allowedHosts,
+      List<String> allowedOrigins,
+      Set<String> allowedPrivateHosts,
+      Path dataDir,
+      Path masterKeyFile,
+      boolean masterKeyShared,
+      Http http,
+      Mcp mcp,
+      Vault vault,
+      Audit audit,
+      Router router,
+      Health health,
+      BudgetSettings budget,
+      UnknownPrice unknownPrice) {
+    this(
+        host,
+        port,
+        publicUrl,
+        allowInsecureBind,
+        allowedHosts,
+        allowedOrigins,
+        allowedPrivateHosts,
+        dataDir,
+        masterKeyFile,
+        masterKeyShared,
+        http,
+        mcp,
+        vault,
+        audit,
+        router,
+        health,
+        budget,
+        unknownPrice,
+        null);
+  }
 
   public ServerConfig {
     allowedHosts = List.copyOf(allowedHosts);

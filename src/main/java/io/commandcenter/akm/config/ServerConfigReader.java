@@ -79,7 +79,8 @@ final class ServerConfigReader {
             router(root.section("router")),
             health(root.section("health")),
             budget(root.section("budget")),
-            unknownPrice(root.section("unknown_price")));
+            unknownPrice(root.section("unknown_price")),
+            OAuthReader.read(root.section("auth")));
     root.end();
     return config;
   }

@@ -94,15 +94,7 @@ public record RouteRequest(
     input = Checks.list(input, "input", 2048);
     input.forEach(text -> Checks.text(text, "input", 2_000_000));
     stop = Checks.list(stop, "stop", 4);
-    tags = tags == null ? Map.of() : Map.copyOf(tags);
-    if (tags.size() > 16) {
-      throw new Failure(Code.TOO_LARGE, "`tags` has more than 16 entries");
-    }
-    tags.forEach(
-        (name, value) -> {
-          Checks.name(name, "tags");
-          Checks.text(value, "tags." + name, 256);
-        });
+    tags = checkedTags(tags);
     if ((prompt != null ? 1 : 0) + (messages.isEmpty() ? 0 : 1) + (input.isEmpty() ? 0 : 1) > 1) {
       throw Failure.badRequest("give only one of `prompt`, `messages` and `input`");
     }
@@ -119,6 +111,20 @@ public record RouteRequest(
         && (maxCostUsd.signum() < 0 || maxCostUsd.compareTo(BigDecimal.valueOf(1_000_000)) > 0)) {
       throw Failure.badRequest("`max_cost_usd` must be between 0 and 1000000");
     }
+  }
+
+  /** A copy of a caller's labels, empty for null. */
+  static Map<String, String> checkedTags(Map<String, String> tags) {
+    var copy = tags == null ? Map.<String, String>of() : Map.copyOf(tags);
+    if (copy.size() > 16) {
+      throw new Failure(Code.TOO_LARGE, "`tags` has more than 16 entries");
+    }
+    copy.forEach(
+        (name, value) -> {
+          Checks.name(name, "tags");
+          Checks.text(value, "tags." + name, 256);
+        });
+    return copy;
   }
 
   private static void optionalName(String value, String field) {

@@ -6,6 +6,7 @@ import io.commandcenter.akm.config.ServerConfig;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Facts;
 import io.commandcenter.akm.contract.Failure;
+import io.commandcenter.akm.http.oauth.OAuthResource;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -14,7 +15,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -83,11 +86,14 @@ final class HttpVerticle extends VerticleBase {
   }
 
   private Router router(Connections connections) {
-    var cache = new TokenCache(nanoTime);
-    bus.hear(Facts.TOKEN_CHANGED, changed -> cache.drop());
-    var gate = new BearerGate(bus, cache, throttle);
+    var oauth =
+        Optional.ofNullable(config.oauth())
+            .map(
+                issuer -> new OAuthResource(vertx, issuer, publicUrl, Clock.systemUTC(), nanoTime));
+    var gate = gate(oauth);
 
     var surface = Router.router(vertx);
+    oauth.ifPresent(resource -> resource.mount(surface));
     new HealthRoutes(vertx, bus, () -> draining).mount(surface);
     surfaces.forEach(each -> each.mount(surface, gate));
     var table = RouteTable.audited(surface);
@@ -110,6 +116,18 @@ final class HttpVerticle extends VerticleBase {
           Problems.sendFailure(rc);
         });
     return router;
+  }
+
+  private BearerGate gate(Optional<OAuthResource> oauth) {
+    var own = new TokenCache(nanoTime);
+    var issued = new TokenCache(nanoTime);
+    bus.hear(
+        Facts.TOKEN_CHANGED,
+        changed -> {
+          own.drop();
+          issued.drop();
+        });
+    return new BearerGate(bus, own, issued, throttle, oauth);
   }
 
   private static Stream<Integer> statuses() {

@@ -14,7 +14,13 @@ import java.util.stream.Collectors;
 /** Every route of the listener, sub-routers included: each declares a scope or is public here. */
 final class RouteTable {
   /** What may be reached without a token; the entry page's path is its own credential. */
-  static final Set<String> PUBLIC = Set.of("/health/live", "/health/ready", "/entry/:token");
+  static final Set<String> PUBLIC =
+      Set.of(
+          "/health/live",
+          "/health/ready",
+          "/entry/:token",
+          "/.well-known/oauth-protected-resource",
+          "/.well-known/oauth-protected-resource/mcp");
 
   private record Entry(
       String path, boolean exact, Set<HttpMethod> methods, Pattern pattern, String scope) {}

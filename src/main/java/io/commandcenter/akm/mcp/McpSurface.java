@@ -7,9 +7,12 @@ import io.commandcenter.akm.http.Gate;
 import io.commandcenter.akm.http.RequestBody;
 import io.commandcenter.akm.http.Surface;
 import io.commandcenter.akm.mcp.transport.StreamableHttp;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
@@ -37,8 +40,20 @@ final class McpSurface implements Surface {
       return;
     }
     RequestBody.read(rc, maxBodyBytes)
-        .onSuccess(body -> mcp.handle(rc, body.toString(StandardCharsets.UTF_8)))
+        .onSuccess(body -> mcp.handle(rc, text(body)))
         .onFailure(cause -> refuse(rc, mcp, cause));
+  }
+
+  /** Empty, and so no JSON, if it is not UTF-8; Java would read something else instead. */
+  private static String text(Buffer body) {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(body.getBytes()))
+          .toString();
+    } catch (CharacterCodingException malformed) {
+      return "";
+    }
   }
 
   private static void refuse(RoutingContext rc, StreamableHttp mcp, Throwable cause) {

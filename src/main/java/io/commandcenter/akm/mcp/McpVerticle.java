@@ -3,6 +3,7 @@ package io.commandcenter.akm.mcp;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.commandcenter.akm.bus.Bus;
@@ -16,12 +17,11 @@ import io.commandcenter.akm.http.RequestIds;
 import io.commandcenter.akm.http.Surface;
 import io.commandcenter.akm.mcp.completions.Completions;
 import io.commandcenter.akm.mcp.prompts.Prompts;
+import io.commandcenter.akm.mcp.resources.Pace;
 import io.commandcenter.akm.mcp.resources.Resources;
+import io.commandcenter.akm.mcp.resources.Updates;
 import io.commandcenter.akm.mcp.tools.ToolNeeds;
 import io.commandcenter.akm.mcp.tools.Tools;
-import io.commandcenter.akm.mcp.transport.Drain;
-import io.commandcenter.akm.mcp.transport.Methods;
-import io.commandcenter.akm.mcp.transport.Replies;
 import io.commandcenter.akm.mcp.transport.StreamableHttp;
 import io.commandcenter.akm.mcp.transport.TransportSettings;
 import io.commandcenter.akm.mcp.transport.Wiring;
@@ -82,6 +82,9 @@ public final class McpVerticle extends VerticleBase {
     transport = new StreamableHttp(wiring(features, mapper));
     bus.hear(Facts.ROUTE_PROGRESS, watches::heard);
     bus.hear(Facts.KEY_CHANGED, fact -> elicitations.complete(fact, transport));
+    var subscribers = new TransportSubscribers(transport);
+    var pace = new Pace(subscribers, System::nanoTime, this::later);
+    new Updates(bus, subscribers, pace, Clock.systemUTC()).listen();
     bus.hear(Facts.TOKEN_CHANGED, this::tokenChanged);
     bus.serve(ReadyCalls.MCP, ask -> Future.succeededFuture(ready()));
     return Future.succeededFuture();
@@ -90,6 +93,10 @@ public final class McpVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     return transport.close();
+  }
+
+  private void later(long delayMs, Runnable task) {
+    vertx.setTimer(Math.max(1, delayMs), t -> task.run());
   }
 
   private Future<Void> pause(Duration time) {
@@ -101,14 +108,11 @@ public final class McpVerticle extends VerticleBase {
   }
 
   private Wiring wiring(Features features, McpJsonMapper mapper) {
-    return new Wiring(
+    return Wiring.of(
         vertx,
         mapper,
         settings(config),
         features,
-        new Methods(features, mapper),
-        new Drain(),
-        new Replies(mapper),
         McpVerticle::caller,
         System::nanoTime,
         Clock.systemUTC(),
@@ -117,7 +121,12 @@ public final class McpVerticle extends VerticleBase {
 
   private static JsonMapper json(int maxDepth) {
     var limits = StreamReadConstraints.builder().maxNestingDepth(maxDepth).build();
-    return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(limits).build())
+    return JsonMapper.builder(
+            JsonFactory.builder()
+                .streamReadConstraints(limits)
+                // Of two members of one name others may see the other one.
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build())
         // Without it a JsonObject goes out as {"map": …}.
         .addModule(new VertxModule())
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

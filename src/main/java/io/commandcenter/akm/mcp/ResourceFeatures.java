@@ -5,6 +5,7 @@ import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.Principal;
 import io.commandcenter.akm.contract.Scope;
 import io.commandcenter.akm.mcp.resources.Resource;
+import io.commandcenter.akm.mcp.resources.ResourceIndex;
 import io.commandcenter.akm.mcp.transport.feature.Call;
 import io.commandcenter.akm.mcp.transport.feature.Caller;
 import io.commandcenter.akm.mcp.transport.feature.Round;
@@ -13,7 +14,6 @@ import io.modelcontextprotocol.spec.McpSchema.ReadResourceResult;
 import io.modelcontextprotocol.spec.McpSchema.TextResourceContents;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Map;
 
 /** The resources as clients see and read them: each as JSON, and as Markdown for a reader. */
 final class ResourceFeatures {
@@ -21,9 +21,11 @@ final class ResourceFeatures {
   private static final String MARKDOWN = "text/markdown";
 
   private final List<Resource> resources;
+  private final ResourceIndex index;
 
   ResourceFeatures(List<Resource> resources) {
     this.resources = List.copyOf(resources);
+    index = new ResourceIndex(resources);
   }
 
   List<McpSchema.Resource> shownTo(Caller caller) {
@@ -67,17 +69,16 @@ final class ResourceFeatures {
   }
 
   private Future<Resource.Document> read(String uri, Principal reader) {
-    var resource = find(uri);
-    requireScope(reader, resource.card().scope());
-    return resource.read(new Resource.Reading(uri, Map.of(), reader));
-  }
-
-  private Resource find(String uri) {
-    return resources.stream()
-        .filter(each -> each.card().uri().equals(uri))
-        .findFirst()
-        .orElseThrow(
-            () -> Failure.notFound("there is no resource of this URI; see resources/list"));
+    var match =
+        index
+            .find(uri)
+            .orElseThrow(
+                () ->
+                    Failure.notFound(
+                        "there is no resource of this URI; see resources/list and"
+                            + " resources/templates/list"));
+    requireScope(reader, match.resource().card().scope());
+    return match.resource().read(new Resource.Reading(uri, match.variables(), reader));
   }
 
   private static void requireScope(Principal reader, Scope scope) {
@@ -90,12 +91,11 @@ final class ResourceFeatures {
   }
 
   boolean subscribable(String uri, Caller caller) {
-    return resources.stream()
-        .map(Resource::card)
-        .anyMatch(
-            card ->
-                card.uri().equals(uri)
-                    && Asker.of(caller).principal().scope().includes(card.scope()));
+    return index
+        .find(uri)
+        .filter(
+            match -> Asker.of(caller).principal().scope().includes(match.resource().card().scope()))
+        .isPresent();
   }
 
   private static ReadResourceResult result(String uri, Resource.Document document) {

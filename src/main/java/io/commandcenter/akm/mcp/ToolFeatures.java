@@ -72,21 +72,21 @@ final class ToolFeatures {
   }
 
   Future<Round<CallToolResult>> call(String name, Map<String, Object> arguments, Call call) {
-    var tool = tools.get(name);
-    if (tool == null) {
-      throw Errors.invalidParameters("There is no tool of this name; see tools/list");
-    }
     var person = new CallPerson(call);
     return Future.succeededFuture()
-        .compose(v -> guarded(tool, arguments, call, person))
+        .compose(v -> guarded(name, arguments, call, person))
         .map(answer -> round(answer, call, person))
         .recover(cause -> failed(cause, Asker.of(call.caller()).requestId()));
   }
 
-  private static Future<? extends ToolAnswer> guarded(
-      Tool tool, Map<String, Object> arguments, Call call, CallPerson person) {
+  private Future<? extends ToolAnswer> guarded(
+      String name, Map<String, Object> arguments, Call call, CallPerson person) {
     KeyGuard.refuseKeys(arguments);
     KeyGuard.refuseKeys(call.meta());
+    var tool = tools.get(name);
+    if (tool == null) {
+      throw Errors.invalidParameters("There is no tool of this name; see tools/list");
+    }
     var principal = Asker.of(call.caller()).principal();
     requireScope(principal, tool.card().scope());
     SchemaCheck.check(tool.card().input(), arguments);

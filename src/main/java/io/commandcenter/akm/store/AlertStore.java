@@ -71,6 +71,14 @@ public final class AlertStore {
     return all;
   }
 
+  /** Forgets the alerts of thresholds above this one, so that each is told of when it is passed. */
+  static Future<Void> forgetAbove(SqlConnection connection, PeriodKey key, int percent) {
+    return connection
+        .preparedQuery("delete from budget_alert where budget = ? and period = ? and percent > ?")
+        .execute(Tuple.of(key.budget(), key.period(), percent))
+        .mapEmpty();
+  }
+
   private static Future<Boolean> insert(SqlConnection connection, AlertRow alert) {
     return connection
         .preparedQuery(

@@ -37,6 +37,7 @@ public final class AuditDetail {
     DIGEST,
     FORMAT,
     SINCE,
+    LIMIT_USD,
   }
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");

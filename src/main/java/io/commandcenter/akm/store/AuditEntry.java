@@ -51,6 +51,8 @@ public record AuditEntry(
     TOKEN_MINT("token.mint"),
     TOKEN_REVOKE("token.revoke"),
     TOKEN_ROTATE("token.rotate"),
+    BUDGET_SET("budget.set"),
+    BUDGET_UNSET("budget.unset"),
     AUTH_OK("auth.ok"),
     AUDIT_START("audit.start"),
     AUDIT_VERIFY("audit.verify"),

@@ -22,22 +22,15 @@ public final class BudgetStore {
     this.database = database;
   }
 
-  /**
-   * Gives the period its limit, keeping what was spent and held in it.
-   *
-   * @param limit in nano-dollars; null for none
-   */
-  public Future<Budget> open(PeriodKey key, Long limit) {
-    return database
-        .write(
-            connection ->
-                connection
-                    .preparedQuery(
-                        """
-                        insert into budget_period (budget, period, limit_nanos) values (?, ?, ?)
-                        on conflict do update set limit_nanos = excluded.limit_nanos
-                        returning limit_nanos, settled_nanos, held_nanos""")
-                    .execute(Tuple.of(key.budget(), key.period(), limit)))
+  /** Gives the period its limit, keeping what was spent and held in it. */
+  static Future<Budget> limit(SqlConnection connection, PeriodKey key, Long limit) {
+    return connection
+        .preparedQuery(
+            """
+            insert into budget_period (budget, period, limit_nanos) values (?, ?, ?)
+            on conflict do update set limit_nanos = excluded.limit_nanos
+            returning limit_nanos, settled_nanos, held_nanos""")
+        .execute(Tuple.of(key.budget(), key.period(), limit))
         .map(rows -> budget(rows.iterator().next()));
   }
 

@@ -40,7 +40,8 @@ final class Migrations {
             "V005__audit_chain.sql",
             "V006__access.sql",
             "V007__seal.sql",
-            "V008__usage_by_provider.sql"));
+            "V008__usage_by_provider.sql",
+            "V009__budget_setting.sql"));
   }
 
   static Migrations of(String folder, List<String> files) {

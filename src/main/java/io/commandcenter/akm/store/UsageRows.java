@@ -23,6 +23,9 @@ public final class UsageRows {
   /** A period with the limit that it gets when it is used for the first time. */
   public record Limited(PeriodKey key, long limitNanos) {}
 
+  /** A limit that an admin has set, over the configuration's. */
+  public record SetLimit(long limitNanos, boolean hard) {}
+
   /**
    * @param key the first budget that it takes part in
    * @param maxNanos above 0

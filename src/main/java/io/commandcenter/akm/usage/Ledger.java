@@ -54,28 +54,43 @@ final class Ledger {
     long max = pricing.maxCost(attempt);
     var id = "hold_" + attempt.requestId() + "_" + attempt.attempt();
     var budgets = budgets(attempt);
-    if (budgets.isEmpty() || max == 0) {
+    if (max == 0) {
+      return Future.succeededFuture(new Held(id, 0));
+    }
+    return take(attempt, budgets, max, id);
+  }
+
+  private Future<Held> take(Hold attempt, List<Limited> budgets, long max, String id) {
+    if (budgets.isEmpty()) {
       return Future.succeededFuture(new Held(id, 0));
     }
     var row = new HoldRow(attempt, budgets.get(0).key(), max, budget.bootId());
     return holds
         .take(row, budgets)
         .compose(
-            result ->
-                result.taken()
-                    ? Future.succeededFuture(new Held(id, max))
-                    : Future.failedFuture(Refusals.of(result, max, budget)));
+            result -> {
+              if (result.taken()) {
+                return Future.succeededFuture(new Held(id, max));
+              }
+              // Its limit was taken away while the hold was on its way.
+              return result.budget().limit() == null
+                  ? take(attempt, without(budgets, result.key()), max, id)
+                  : Future.failedFuture(Refusals.of(result, max, budget));
+            });
+  }
+
+  private static List<Limited> without(List<Limited> budgets, PeriodKey key) {
+    return budgets.stream().filter(each -> !each.key().equals(key)).toList();
   }
 
   /** Every hard budget that applies: the month's, the token's own, its ancestors'. */
   private List<Limited> budgets(Hold attempt) {
+    var month = budget.hardLimit();
     if (attempt.limits().isEmpty()) {
-      return budget.hard() ? List.of(new Limited(budget.current(), budget.limit())) : List.of();
+      return month.stream().toList();
     }
     var all = new ArrayList<Limited>();
-    if (budget.hard()) {
-      all.add(new Limited(budget.current(), budget.limit()));
-    }
+    month.ifPresent(all::add);
     for (var limit : attempt.limits()) {
       all.add(new Limited(PeriodKey.of(limit, attempt.startedAt()), limit.limitNanos()));
     }
@@ -159,7 +174,8 @@ final class Ledger {
     return left.size();
   }
 
-  private Future<SettleResult> record(UsageRow row) {
+  /** Counts the row in every budget it belongs to, exactly once. */
+  Future<SettleResult> record(UsageRow row) {
     return usage
         .settle(
             row, MonthlyBudget.keyAt(row.attempt().startedAt()), budget.limit(), budget::crossed)

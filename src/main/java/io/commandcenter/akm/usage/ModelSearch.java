@@ -54,6 +54,20 @@ final class ModelSearch {
     return anywhere(model, at);
   }
 
+  /** Of a request that was made elsewhere; refuses a provider that nobody knows. */
+  Price price(String provider, String model, Instant at) {
+    return routing.providers().containsKey(provider)
+        ? pricing.of(provider, model, at)
+        : at(provider, model, at).price();
+  }
+
+  /** Refuses a provider that is neither configured nor in the price file. */
+  void requireKnown(String provider) {
+    if (!isKnown(provider)) {
+      throw unknownProvider();
+    }
+  }
+
   private boolean isKnown(String provider) {
     return routing.providers().containsKey(provider)
         || models.vendors().contains(ModelCatalogue.vendorOf(provider));
@@ -74,9 +88,7 @@ final class ModelSearch {
     var configured = routing.providers().get(provider);
     var vendor = configured == null ? ModelCatalogue.vendorOf(provider) : configured.vendor();
     if (configured == null && !models.vendors().contains(vendor)) {
-      throw new Failure(
-          Code.UNKNOWN_PROVIDER,
-          "no provider of this name is configured; use one of " + routing.providers().keySet());
+      throw unknownProvider();
     }
     var entry = models.find(vendor, model);
     if (configured == null) {
@@ -116,6 +128,12 @@ final class ModelSearch {
     routing.providers().values().forEach(provider -> names.addAll(provider.models()));
     models.vendors().forEach(vendor -> names.addAll(models.names(vendor)));
     return names;
+  }
+
+  private Failure unknownProvider() {
+    return new Failure(
+        Code.UNKNOWN_PROVIDER,
+        "no provider of this name is configured; use one of " + routing.providers().keySet());
   }
 
   private static Failure unknownModel(String model, Collection<String> names) {

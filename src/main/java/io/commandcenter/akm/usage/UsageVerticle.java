@@ -12,6 +12,8 @@ import io.commandcenter.akm.contract.UsageCalls.Hold;
 import io.commandcenter.akm.contract.UseCalls;
 import io.commandcenter.akm.exchange.Settling;
 import io.commandcenter.akm.store.AlertStore;
+import io.commandcenter.akm.store.AuditStore;
+import io.commandcenter.akm.store.BudgetLimits;
 import io.commandcenter.akm.store.BudgetStore;
 import io.commandcenter.akm.store.Database;
 import io.commandcenter.akm.store.HoldStore;
@@ -37,13 +39,18 @@ public final class UsageVerticle extends VerticleBase {
   private final UsageSettings settings;
   private final MonthlyBudget budget;
   private final BudgetStore budgets;
+  private final BudgetLimits limits;
   private final AlertStore alerts;
   private final Clock clock;
   private Outbox outbox;
   private Announcements announcements;
   private volatile Recorder recorder;
 
-  public UsageVerticle(Bus bus, Database database, UsageSettings settings, Clock clock) {
+  /**
+   * @param audit the database's one log
+   */
+  public UsageVerticle(
+      Bus bus, Database database, AuditStore audit, UsageSettings settings, Clock clock) {
     this.bus = bus;
     this.database = database;
     this.settings = settings;
@@ -51,6 +58,7 @@ public final class UsageVerticle extends VerticleBase {
     budget =
         new MonthlyBudget(settings.budget(), settings.webhook() != null, settings.bootId(), clock);
     budgets = new BudgetStore(database);
+    limits = new BudgetLimits(database, audit);
     alerts = new AlertStore(database);
   }
 
@@ -66,9 +74,11 @@ public final class UsageVerticle extends VerticleBase {
         new Ledger(
             new HoldStore(database), new UsageStore(database), pricing, budget, announcements);
     var recording = new Recorder(vertx, ledger);
+    var desk = new BudgetDesk(limits, budget, announcements);
     // First the outbox as it was left, so that no alert made below is sent twice. Then the journal:
     // an attempt that ended must not be settled at its maximum.
     return (outbox == null ? Future.<Void>succeededFuture() : outbox.start(bus))
+        .compose(v -> desk.load())
         .compose(v -> vertx.executeBlocking(() -> Journal.open(settings.dataDir())))
         .compose(recording::start)
         .onSuccess(
@@ -77,21 +87,11 @@ public final class UsageVerticle extends VerticleBase {
               database.pending(recording::flush);
             })
         .compose(v -> ledger.recover())
-        .compose(v -> openPeriod())
-        .onSuccess(v -> serve(ledger, pricing));
+        .compose(v -> desk.openPeriod())
+        .onSuccess(v -> serve(ledger, pricing, desk));
   }
 
-  /** The configured limit may have been lowered below what is spent: that is an alert too. */
-  private Future<Void> openPeriod() {
-    var key = budget.current();
-    return budgets
-        .open(key, budget.limit())
-        .compose(period -> alerts.add(budget.reached(key, period)))
-        .onSuccess(announcements::crossed)
-        .mapEmpty();
-  }
-
-  private void serve(Ledger ledger, Pricing pricing) {
+  private void serve(Ledger ledger, Pricing pricing, BudgetDesk desk) {
     var reports =
         new Reports(
             new UsageTotals(database),
@@ -106,6 +106,9 @@ public final class UsageVerticle extends VerticleBase {
     bus.serve(UsageCalls.BREAKDOWN, ask -> written(() -> reports.breakdown(ask)));
     bus.serve(UsageCalls.ESTIMATE, estimates::estimate);
     bus.serve(UsageCalls.BUDGET, ask -> written(reports::budget));
+    bus.serve(UsageCalls.SET_BUDGET, ask -> desk.set(ask).compose(v -> written(reports::budget)));
+    var foreign = new ForeignRequests(ledger, search, () -> written(reports::budget), clock);
+    bus.serve(UsageCalls.TRACK, foreign::track);
     var uses = new UsageUses(database);
     bus.serve(UseCalls.USES, ask -> written(() -> uses.page(ask)));
     var statistics =

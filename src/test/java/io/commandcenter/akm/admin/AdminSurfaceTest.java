@@ -379,6 +379,28 @@ class AdminSurfaceTest {
   }
 
   @Test
+  void setsTheBudgetInTheNameOfTheAdmin() {
+    var body = new JsonObject().put("monthly_usd", 12.5).put("hard", true);
+    var answer =
+        Listening.await(
+            server.request(HttpMethod.PUT, "/api/v1/budget", Tokens.ADMIN).sendJsonObject(body));
+    assertEquals(200, answer.statusCode());
+    assertEquals("set", answer.bodyAsJsonObject().getString("source"));
+    assertEquals("tok_admin", rooms.asked(UsageCalls.SET_BUDGET).by());
+  }
+
+  @Test
+  void recordsARequestOfTheCallingToken() {
+    var body =
+        new JsonObject().put("request_id", "r1").put("provider", "anthropic").put("model", "m");
+    assertEquals(200, post("/usage", body).statusCode());
+    assertEquals("tok_admin", rooms.asked(UsageCalls.TRACK).principal());
+    // A principal of the caller's own making is no member of the contract.
+    assertEquals(400, post("/usage", body.copy().put("principal", "tok_other")).statusCode());
+    assertEquals(400, post("/usage", body.copy().put("outcome", "fine")).statusCode());
+  }
+
+  @Test
   void mintsATokenInTheNameOfTheMinter() {
     var answer = post("/tokens", new JsonObject().put("name", "ci").put("scope", "client"));
     assertEquals(201, answer.statusCode());

@@ -100,13 +100,13 @@ class ContractTest {
                     Endpoint::scope, Collectors.mapping(Endpoint::path, Collectors.toSet())));
     assertTrue(
         scopes.get(Scope.ADMIN).stream()
-            .allMatch(p -> p.matches("/api/v1/(tokens|vault|backup)(/.*)?")));
+            .allMatch(p -> p.matches("/api/v1/(tokens|vault|backup|budget)(/.*)?")));
     assertTrue(
         scopes.get(Scope.OPERATOR).stream()
             .allMatch(
                 p -> p.matches("/api/v1/(keys|rotations|entries|audit|panic|notices)(/.*)?")));
     assertEquals(
-        Set.of("/api/v1/route", "/api/v1/unwrap", "/api/v1/tokens/children"),
+        Set.of("/api/v1/route", "/api/v1/unwrap", "/api/v1/tokens/children", "/api/v1/usage"),
         scopes.get(Scope.CLIENT));
   }
 
@@ -187,6 +187,7 @@ class ContractTest {
         UsageCalls.Estimate.class,
         UsageCalls.EstimateView.class,
         UsageCalls.BudgetView.class,
+        UsageCalls.Tracked.class,
         HealthCalls.HealthView.class,
         HealthCalls.ProviderHealth.class,
         AccessCalls.TokenList.class,
@@ -210,6 +211,20 @@ class ContractTest {
     expected.remove("secret");
     expected.add("key");
     assertEquals(expected, described("UnwrappedKey"));
+  }
+
+  @Test
+  void describesATrackedRequestWithoutItsCaller() {
+    var expected = members(UsageCalls.Track.class);
+    expected.removeAll(Set.of("principal", "limits"));
+    assertEquals(expected, described("Track"));
+  }
+
+  @Test
+  void describesABudgetWithoutWhoSetsIt() {
+    var expected = members(UsageCalls.SetBudget.class);
+    expected.remove("by");
+    assertEquals(expected, described("SetBudget"));
   }
 
   @Test

@@ -34,12 +34,20 @@ final class Akm {
 
   /** Writes the configuration, starts it once and seals the upstream's key in it. */
   static Akm prepare(Path folder, int upstream) throws IOException, InterruptedException {
+    return prepare(folder, upstream, 0);
+  }
+
+  /**
+   * @param mcpSessions how many one caller may have; 0 for what is shipped
+   */
+  static Akm prepare(Path folder, int upstream, int mcpSessions)
+      throws IOException, InterruptedException {
     var akm = new Akm(folder, Machine.freePort());
     var conf = Files.createDirectories(folder.resolve("conf"));
     for (var name : List.of("akm.json", "prices.json", "logback.xml")) {
       Files.copy(Path.of("conf", name), conf.resolve(name));
     }
-    akm.configure(conf, upstream);
+    akm.configure(conf, upstream, mcpSessions);
     try (var started = akm.start(Machine.ALL)) {
       akm.target(started);
       var key =
@@ -97,11 +105,17 @@ final class Akm {
     }
   }
 
-  private void configure(Path conf, int upstream) throws IOException {
+  private void configure(Path conf, int upstream, int mcpSessions) throws IOException {
     var server = new JsonObject(Files.readString(conf.resolve("akm.json")));
     server.put("port", port).put("data_dir", folder.resolve("data").toString());
     server.put("allowed_private_hosts", new JsonArray().add("127.0.0.1:" + upstream));
     server.getJsonObject("http").put("max_connections", 8192);
+    if (mcpSessions > 0) {
+      server
+          .getJsonObject("mcp")
+          .put("max_sessions", mcpSessions)
+          .put("max_sessions_per_principal", mcpSessions);
+    }
     var budget = Long.getLong("bench.monthly_usd");
     server.getJsonObject("budget").put("monthly_usd", budget);
     Files.writeString(conf.resolve("akm.json"), server.encodePrettily());

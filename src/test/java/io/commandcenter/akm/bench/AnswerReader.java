@@ -5,8 +5,8 @@ import java.util.Locale;
 
 /**
  * Reads one HTTP/1.1 answer as it arrives, as cheaply as that can be done: the head once, a body of
- * known length by counting, a chunked one byte by byte for the marks {@code #0}, {@code #1}, … that
- * {@link MockUpstream} puts into its events.
+ * known length by counting (unless a text is looked for in it), a chunked one byte by byte for the
+ * marks {@code #0}, {@code #1}, … that {@link MockUpstream} puts into its events.
  */
 final class AnswerReader {
   private static final int LONGEST_HEAD = 8192;
@@ -23,6 +23,8 @@ final class AnswerReader {
   }
 
   private final byte[] head = new byte[LONGEST_HEAD];
+  private final byte[] sought;
+  private final boolean skips;
   private int headLength;
   private At at = At.HEAD;
   private long left;
@@ -33,10 +35,29 @@ final class AnswerReader {
   private long mark;
   private int matched;
 
+  AnswerReader() {
+    this(END, true);
+  }
+
+  private AnswerReader(byte[] sought, boolean skips) {
+    this.sought = sought;
+    this.skips = skips;
+  }
+
+  /**
+   * @param sought a text of ASCII whose first character does not come again in it, which a good
+   *     answer holds; empty for any answer
+   */
+  static AnswerReader of(String sought) {
+    return sought.isEmpty()
+        ? new AnswerReader()
+        : new AnswerReader(sought.getBytes(StandardCharsets.US_ASCII), false);
+  }
+
   /** True as soon as the answer is complete. */
   boolean feed(byte[] bytes) {
     for (int i = 0; i < bytes.length && at != At.COMPLETE; i++) {
-      if (at == At.BODY) {
+      if (at == At.BODY && skips) {
         left -= bytes.length - i;
         at = left <= 0 ? At.COMPLETE : At.BODY;
         break;
@@ -60,15 +81,19 @@ final class AnswerReader {
     return disorder;
   }
 
-  /** Whether a stream said that it ended. */
+  /** Whether a stream said that it ended, or the text that is looked for was there. */
   boolean sawEnd() {
-    return matched == END.length;
+    return matched == sought.length;
   }
 
   private void step(byte b) {
     switch (at) {
       case HEAD -> head(b);
       case SIZE -> size(b);
+      case BODY -> {
+        scan(b);
+        at = --left == 0 ? At.COMPLETE : At.BODY;
+      }
       case CHUNK -> {
         scan(b);
         if (--left == 0) {
@@ -119,8 +144,8 @@ final class AnswerReader {
     if (b == '#') {
       inMark = true;
       mark = 0;
-    } else if (matched < END.length) {
-      matched = b == END[matched] ? matched + 1 : b == END[0] ? 1 : 0;
+    } else if (matched < sought.length) {
+      matched = b == sought[matched] ? matched + 1 : b == sought[0] ? 1 : 0;
     }
   }
 }

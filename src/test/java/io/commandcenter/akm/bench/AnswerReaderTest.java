@@ -38,6 +38,26 @@ class AnswerReaderTest {
     assertFalse(reader.sawEnd());
   }
 
+  @Test
+  void findsTheTextThatAGoodAnswerHolds() {
+    var plain = "HTTP/1.1 200 OK\r\ncontent-length: 8\r\n\r\n";
+    assertTrue(finds("~one", plain + "a ~~one."));
+    assertFalse(finds("~one", plain + "a ~two ~"));
+    var chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+    assertTrue(finds("~one", chunked + chunk("data: ~o") + chunk("ne\n\n") + "0\r\n\r\n"));
+    assertFalse(finds("~one", chunked + chunk("data: ~on") + "0\r\n\r\n"));
+  }
+
+  private static boolean finds(String sought, String answer) {
+    var reader = AnswerReader.of(sought);
+    boolean complete = false;
+    for (byte b : answer.getBytes(StandardCharsets.US_ASCII)) {
+      complete = reader.feed(new byte[] {b});
+    }
+    assertTrue(complete);
+    return reader.sawEnd();
+  }
+
   private boolean feed(String text) {
     return reader.feed(text.getBytes(StandardCharsets.US_ASCII));
   }

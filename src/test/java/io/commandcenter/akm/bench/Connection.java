@@ -9,6 +9,7 @@ final class Connection {
   private final NetSocket socket;
   private final Consumer<Connection> ended;
   private AnswerReader reader;
+  private String sought = "";
   private long due;
   private long firstEvent;
   private long lastByte;
@@ -27,15 +28,16 @@ final class Connection {
   /**
    * @param due when it should have been sent, in {@link System#nanoTime()}
    */
-  void send(Buffer request, long due) {
-    reader = new AnswerReader();
+  void send(Question question, long due) {
+    sought = question.sought();
+    reader = AnswerReader.of(sought);
     this.due = due;
     firstEvent = 0;
-    socket.write(request);
+    socket.write(question.request());
   }
 
   boolean good() {
-    return !broken && reader.status() == 200;
+    return !broken && reader.status() == 200 && (sought.isEmpty() || reader.sawEnd());
   }
 
   boolean broken() {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /** Puts loads on targets from one event loop, one load after the other. */
 final class Driver implements AutoCloseable {
@@ -26,8 +27,17 @@ final class Driver implements AutoCloseable {
 
   /** Answers when what was due in the window is answered, or has had its time. */
   Measured put(Load load, Target target) {
-    var round = new Round(load, target.request(load.chunks(), load.gapMs()));
-    var sockets = connect(load.connections(), target.port());
+    var question = new Question(target.request(load.chunks(), load.gapMs()), "");
+    return put(load, target.port(), target.program(), () -> question);
+  }
+
+  /**
+   * @param program whose CPU and memory count
+   * @param questions gives the next one to be sent, on whatever connection
+   */
+  Measured put(Load load, int port, Optional<Program> program, Supplier<Question> questions) {
+    var round = new Round(load, questions);
+    var sockets = connect(load.connections(), port);
     onLoop(
         () -> {
           sockets.forEach(round::add);
@@ -39,15 +49,15 @@ final class Driver implements AutoCloseable {
             .mapToObj(rate -> Pace.start(rate, due -> loop.runOnContext(v -> round.due(due))))
             .findFirst();
     Machine.pause(load.warmUpMs());
-    var cpu = cpu(target);
+    var cpu = cpu(program);
     var begin = onLoop(round::begin);
     Machine.pause(load.windowMs());
-    double used = cpu(target).minus(cpu).toNanos() / 1e3;
+    double used = cpu(program).minus(cpu).toNanos() / 1e3;
     var end = onLoop(round::mark);
-    long resident = target.program().map(Program::residentMib).orElse(0L);
+    long resident = program.map(Program::residentMib).orElse(0L);
     pace.ifPresent(Pace::stop);
     finish(load, round);
-    return measured(round, begin, end, target.program().map(p -> used), resident);
+    return measured(round, begin, end, program.map(p -> used), resident);
   }
 
   @Override
@@ -91,8 +101,8 @@ final class Driver implements AutoCloseable {
         resident);
   }
 
-  private static Duration cpu(Target target) {
-    return target.program().map(Program::cpu).orElse(Duration.ZERO);
+  private static Duration cpu(Optional<Program> program) {
+    return program.map(Program::cpu).orElse(Duration.ZERO);
   }
 
   /** In small groups, so that no listener's queue of new connections overflows. */

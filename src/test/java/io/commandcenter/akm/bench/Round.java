@@ -1,12 +1,12 @@
 package io.commandcenter.akm.bench;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** One load on its way; everything in here happens on one event loop. */
 final class Round {
@@ -21,7 +21,7 @@ final class Round {
   record Mark(long nanos, long done, long chunks) {}
 
   private final Load load;
-  private final Buffer request;
+  private final Supplier<Question> questions;
   private final List<Connection> all = new ArrayList<>();
   private final ArrayDeque<Connection> free = new ArrayDeque<>();
   private final ArrayDeque<Long> waiting = new ArrayDeque<>();
@@ -35,9 +35,9 @@ final class Round {
   private long lost;
   private long disordered;
 
-  Round(Load load, Buffer request) {
+  Round(Load load, Supplier<Question> questions) {
     this.load = load;
-    this.request = request;
+    this.questions = questions;
   }
 
   void add(NetSocket socket) {
@@ -65,7 +65,7 @@ final class Round {
     if (connection == null) {
       waiting.add(due);
     } else {
-      connection.send(request, due);
+      connection.send(questions.get(), due);
     }
   }
 
@@ -139,9 +139,9 @@ final class Round {
   private void next(Connection connection) {
     var due = waiting.poll();
     if (due != null) {
-      connection.send(request, due);
+      connection.send(questions.get(), due);
     } else if (load.perSecond().isEmpty() && !stopped) {
-      connection.send(request, System.nanoTime());
+      connection.send(questions.get(), System.nanoTime());
     } else {
       free.add(connection);
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.commandcenter.akm.contract.Scope;
 import io.commandcenter.akm.core.money.Price;
 import io.commandcenter.akm.core.money.TokenUsage;
 import io.commandcenter.akm.core.routing.StrategyName;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -396,6 +398,57 @@ class ConfigLoaderTest {
     assertEquals(
         Price.flat(15_000_000),
         prices.priceOf("anthropic", "unheard-of", Instant.EPOCH).orElseThrow());
+  }
+
+  @Test
+  void anOAuthIssuerIsReadWithItsDefaults() {
+    assertNull(of(OriginalRouting.json()).server().oauth());
+
+    var oauth = oauth(new JsonObject().put("issuer", "https://id.example.com/")).server().oauth();
+
+    assertEquals("https://id.example.com/", oauth.issuer());
+    assertNull(oauth.audience());
+    assertNull(oauth.jwksUri());
+    assertEquals("sub", oauth.subjectClaim());
+    assertEquals(
+        Map.of(
+            "akm:read", Scope.READ_ONLY,
+            "akm:client", Scope.CLIENT,
+            "akm:operator", Scope.OPERATOR,
+            "akm:admin", Scope.ADMIN),
+        oauth.scopes());
+    var fewer = new JsonObject().putNull("akm:admin").put("tools", "operator");
+    assertEquals(
+        Set.of("akm:read", "akm:client", "akm:operator", "tools"),
+        oauth(new JsonObject().put("issuer", "http://127.0.0.1:9000").put("scopes", fewer))
+            .server()
+            .oauth()
+            .scopes()
+            .keySet());
+  }
+
+  @Test
+  void anOAuthIssuerThatCannotBeTrustedIsAFault() {
+    var bad =
+        new JsonObject()
+            .put("issuer", "http://id.example.com")
+            .put("jwks_uri", "https://user@id.example.com/jwks")
+            .put("subject_claim", "a b")
+            .put("scopes", new JsonObject().put("a b", "client").put("x", "root"));
+
+    var fault = assertThrows(ConfigFault.class, () -> oauth(bad));
+
+    assertEquals(5, fault.faults().size(), fault.faults().toString());
+    for (var key : List.of("issuer", "jwks_uri", "subject_claim", "scopes.a b", "scopes.x")) {
+      assertTrue(
+          fault.faults().stream().anyMatch(text -> text.startsWith("akm.json.auth.oauth." + key)),
+          fault.faults().toString());
+    }
+  }
+
+  private static Configuration oauth(JsonObject oauth) {
+    var akm = new JsonObject().put("auth", new JsonObject().put("oauth", oauth));
+    return ConfigLoader.of(akm, OriginalRouting.json(), Map.of(), TODAY);
   }
 
   private static Configuration of(JsonObject routing) {

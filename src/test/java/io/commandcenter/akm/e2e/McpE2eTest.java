@@ -67,7 +67,7 @@ class McpE2eTest {
   }
 
   @Test
-  void seventeenToolsAndThreeResourcesAreListed() {
+  void theToolsAndThreeResourcesAreListed() {
     assertEquals(
         List.of(
             "add_api_key",

@@ -102,10 +102,9 @@ class SlashCommandsE2eTest {
       assertTrue(read.containsKey("contents"), name + " reads " + uri + ": " + read);
     }
     for (var call : command.calls()) {
-      if (offered.contains(call.tool())) {
-        var answer = mcp.tool(call.tool(), arguments(call));
-        assertTrue(isAnswer(answer), name + " calls " + call + ": " + answer.encode());
-      }
+      assertTrue(offered.contains(call.tool()), call.tool());
+      var answer = mcp.tool(call.tool(), arguments(call));
+      assertTrue(isAnswer(answer), name + " calls " + call + ": " + answer.encode());
     }
   }
 

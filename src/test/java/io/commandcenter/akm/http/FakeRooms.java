@@ -201,6 +201,24 @@ public final class FakeRooms {
                 "given",
                 "catalogue",
                 List.of()));
+    on(
+        UsageCalls.SET_BUDGET,
+        q ->
+            new UsageCalls.BudgetView(
+                "hard",
+                "2026-11",
+                q.monthlyUsd(),
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                q.monthlyUsd(),
+                NOW,
+                "set",
+                null));
+    on(
+        UsageCalls.TRACK,
+        q ->
+            new UsageCalls.Tracked(
+                q.requestId(), q.provider(), q.model(), BigDecimal.ONE, "given", false, null));
     return on(
         UsageCalls.BUDGET,
         q ->

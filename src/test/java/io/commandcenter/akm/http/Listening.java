@@ -31,7 +31,11 @@ public final class Listening implements AutoCloseable {
   private String deployment;
 
   public Listening(Limits limits) {
-    config = limits.config();
+    this(limits.config());
+  }
+
+  public Listening(ServerConfig config) {
+    this.config = config;
   }
 
   public Listening() {

@@ -25,6 +25,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -51,6 +53,7 @@ final class FakeRooms {
       q -> Future.succeededFuture(check(q));
   volatile UsageCalls.BudgetView month = MoneyFakes.month("50.00", "hard", "file");
   volatile List<AccessCalls.TokenBudget> limits = List.of();
+  final Set<String> tracked = ConcurrentHashMap.newKeySet();
 
   volatile Supplier<EntryCalls.EntryStatus> page = () -> page("open", null);
 
@@ -79,6 +82,8 @@ final class FakeRooms {
     serve(PanicCalls.FREEZE, q -> MoneyFakes.frozen(q, keys));
     serve(UseCalls.USES, q -> MoneyFakes.uses());
     serve(UsageCalls.BUDGET, q -> month);
+    serve(UsageCalls.SET_BUDGET, MoneyFakes::set);
+    serve(UsageCalls.TRACK, q -> MoneyFakes.tracked(q, tracked.add(q.requestId())));
     serve(AccessCalls.SHOW, q -> MoneyFakes.token(q, limits));
     serve(UsageCalls.REPORT, q -> usage());
     serve(UsageCalls.BREAKDOWN, FakeRooms::breakdown);

@@ -40,6 +40,17 @@ final class McpServerFixture implements AutoCloseable {
           Duration.ofSeconds(15),
           Duration.ofMillis(400));
 
+  /** Answers stay plain JSON on a slow machine too. */
+  static final ServerConfig.Mcp PATIENT =
+      new ServerConfig.Mcp(
+          DEFAULTS.maxSessions(),
+          DEFAULTS.maxSessionsPerPrincipal(),
+          DEFAULTS.maxRequestsInFlight(),
+          DEFAULTS.sessionIdle(),
+          DEFAULTS.streamKeep(),
+          DEFAULTS.heartbeat(),
+          Duration.ofSeconds(10));
+
   final Vertx vertx = Vertx.vertx();
   final Bus bus = new Bus(vertx);
   final FakeRooms rooms = new FakeRooms(bus);

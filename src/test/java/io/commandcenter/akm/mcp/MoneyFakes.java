@@ -29,6 +29,23 @@ final class MoneyFakes {
         new BigDecimal("60.00"));
   }
 
+  static UsageCalls.BudgetView set(UsageCalls.SetBudget asked) {
+    return asked.remove() != null
+        ? month("50.00", "hard", "file")
+        : month(asked.monthlyUsd().toPlainString(), asked.hard() ? "hard" : "warn", "set");
+  }
+
+  static UsageCalls.Tracked tracked(UsageCalls.Track asked, boolean fresh) {
+    return new UsageCalls.Tracked(
+        asked.requestId(),
+        asked.provider(),
+        asked.model(),
+        FakeRooms.COST,
+        fresh ? "catalogue" : null,
+        !fresh,
+        new BigDecimal("14.50"));
+  }
+
   static AccessCalls.TokenBudget limit(String window, String limit, String spent) {
     var left = new BigDecimal(limit).subtract(new BigDecimal(spent));
     return new AccessCalls.TokenBudget(

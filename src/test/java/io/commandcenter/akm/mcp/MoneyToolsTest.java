@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.commandcenter.akm.contract.AccessCalls;
+import io.commandcenter.akm.contract.UsageCalls;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -104,5 +106,102 @@ class MoneyToolsTest {
     var asked = Map.<String, Object>of("token_id", "tok_other");
     assertEquals("not-found", problem(call(client, "check_budget", asked)).getString("code"));
     assertEquals("tok_other", json(call(admin, "check_budget", asked)).getString("token_id"));
+  }
+
+  @Test
+  void setsTheBudgetOverTheConfigurations() {
+    var result = call(admin, "set_budget", Map.of("monthly_usd", 12.5, "hard", false));
+    assertEquals(
+        new UsageCalls.SetBudget(new BigDecimal("12.5"), false, null, "tok_admin"),
+        lastAsked(UsageCalls.SetBudget.class));
+    assertEquals("set", json(result).getString("source"));
+    assertTrue(text(result).startsWith("In force from the next request on."), text(result));
+    assertTrue(text(result).contains("[##########] 280 %"), text(result));
+  }
+
+  @Test
+  void goesBackToTheConfigurationsBudget() {
+    var result = call(admin, "set_budget", Map.of("remove", true));
+    assertEquals("file", json(result).getString("source"));
+    assertTrue(text(result).contains("configuration is in force"), text(result));
+  }
+
+  @Test
+  void refusesABudgetThatSaysNothing() {
+    var problem = problem(call(admin, "set_budget", Map.of()));
+    assertTrue(problem.getString("detail").contains("`monthly_usd`"), problem.encode());
+    assertTrue(server.rooms.asked.isEmpty());
+  }
+
+  @Test
+  void keepsTheBudgetFromAnOperator() {
+    try (var operator = server.client("operator")) {
+      var problem = problem(call(operator, "set_budget", Map.of("monthly_usd", 1000)));
+      assertEquals("forbidden", problem.getString("code"));
+      assertTrue(server.rooms.asked.isEmpty());
+    }
+  }
+
+  @Test
+  void recordsARequestOnceAndShowsWhatIsLeft() {
+    server.rooms.limits = List.of(MoneyFakes.limit("day", "2.00", "0.50"));
+    var request =
+        Map.<String, Object>of(
+            "request_id",
+            "msg_1",
+            "provider",
+            "anthropic",
+            "model",
+            "claude",
+            "input_tokens",
+            1000,
+            "output_tokens",
+            20,
+            "tags",
+            Map.of("team", "blue"));
+    var first = call(client, "track_request", request);
+    assertEquals(0.0123, json(first).getDouble("cost_usd"));
+    assertFalse(json(first).getBoolean("duplicate"));
+    assertTrue(text(first).startsWith("Recorded msg_1: $0.0123."), text(first));
+    assertTrue(text(first).contains("$14.50 is left"), text(first));
+    assertTrue(text(first).contains("[##........] 25 %"), text(first));
+    var asked = lastAsked(UsageCalls.Track.class);
+    assertEquals("tok_client ok", asked.principal() + " " + asked.outcome());
+    assertEquals(Map.of("team", "blue"), asked.tags());
+    var second = call(client, "track_request", request);
+    assertTrue(json(second).getBoolean("duplicate"));
+    assertTrue(text(second).contains("nothing was added"), text(second));
+  }
+
+  @Test
+  void recordsNothingForAReadOnlyToken() {
+    try (var reader = server.client("read-only")) {
+      var problem =
+          problem(
+              call(
+                  reader,
+                  "track_request",
+                  Map.of("request_id", "r", "provider", "anthropic", "model", "claude")));
+      assertEquals("forbidden", problem.getString("code"));
+    }
+  }
+
+  @Test
+  void namesTheTagThatIsNoText() {
+    var problem =
+        problem(
+            call(
+                client,
+                "track_request",
+                Map.of(
+                    "request_id",
+                    "r",
+                    "provider",
+                    "anthropic",
+                    "model",
+                    "claude",
+                    "tags",
+                    Map.of("team", 7))));
+    assertEquals("`tags` must be a string", problem.getString("detail"));
   }
 }

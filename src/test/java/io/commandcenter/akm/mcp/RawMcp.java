@@ -61,6 +61,12 @@ final class RawMcp {
     return this;
   }
 
+  /** Adds one more header of this name to every later request. */
+  RawMcp and(String name, String value) {
+    headers.add(name, value);
+    return this;
+  }
+
   /** Initializes a session that later requests belong to. */
   RawMcp session(String version) throws TimeoutException {
     return with(
@@ -85,13 +91,22 @@ final class RawMcp {
     return send(HttpMethod.POST, body);
   }
 
+  Answer post(byte[] body) throws TimeoutException {
+    return exchange(HttpMethod.POST, Buffer.buffer(body), RawMcp::whole)
+        .await(10, TimeUnit.SECONDS);
+  }
+
   Answer send(HttpMethod method, String body) throws TimeoutException {
-    return exchange(method, body, RawMcp::whole).await(10, TimeUnit.SECONDS);
+    return exchange(method, buffer(body), RawMcp::whole).await(10, TimeUnit.SECONDS);
+  }
+
+  private static Buffer buffer(String body) {
+    return body == null ? null : Buffer.buffer(body);
   }
 
   Stream open(HttpMethod method, String body, Map<String, String> more) throws TimeoutException {
     more.forEach(this::with);
-    return exchange(method, body, response -> Future.succeededFuture(new Stream(response)))
+    return exchange(method, buffer(body), response -> Future.succeededFuture(new Stream(response)))
         .await(10, TimeUnit.SECONDS);
   }
 
@@ -103,7 +118,7 @@ final class RawMcp {
 
   /** The reader is attached on the event loop, before a part of the body can pass it by. */
   private <T> Future<T> exchange(
-      HttpMethod method, String body, Function<HttpClientResponse, Future<T>> reader) {
+      HttpMethod method, Buffer body, Function<HttpClientResponse, Future<T>> reader) {
     var options =
         new RequestOptions()
             .setMethod(method)
@@ -111,10 +126,8 @@ final class RawMcp {
             .setPort(uri.getPort())
             .setURI(uri.getPath())
             .setHeaders(MultiMap.caseInsensitiveMultiMap().addAll(headers));
-    var content = Buffer.buffer(body == null ? "" : body);
     return http.request(options)
-        .compose(
-            request -> (body == null ? request.send() : request.send(content)).compose(reader));
+        .compose(request -> (body == null ? request.send() : request.send(body)).compose(reader));
   }
 
   /** An answer that is read while it comes. */

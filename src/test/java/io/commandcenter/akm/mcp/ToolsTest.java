@@ -99,6 +99,8 @@ class ToolsTest {
             "get_provider_stats",
             "estimate_cost",
             "check_budget",
+            "set_budget",
+            "track_request",
             "route_request",
             "explain_decision",
             "get_routing_recommendations",
@@ -488,7 +490,8 @@ class ToolsTest {
   void namesTheKnownArgumentsWhenOneIsUnknown() {
     var problem = problem(call(admin, "get_usage", Map.of("group", "day")));
     assertEquals(
-        "unknown argument `group`; known are provider, by, from, to", problem.getString("detail"));
+        "unknown argument `group`; known are provider, by, from, to, after",
+        problem.getString("detail"));
     assertTrue(server.rooms.asked.isEmpty());
   }
 

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,11 +160,24 @@ class UsageStoreTest {
     assertEquals(new Budget(100L, 0, 0), november());
   }
 
+  private Future<Budget> limited(long limit) {
+    var seen = new AtomicReference<Budget>();
+    return new BudgetLimits(database, new AuditStore(database))
+        .open(
+            NOVEMBER,
+            limit,
+            budget -> {
+              seen.set(budget);
+              return List.of();
+            })
+        .map(alerts -> seen.get());
+  }
+
   @Test
   void keepsWhatWasSpentWhenTheLimitChanges() throws Exception {
     hold("a", 60);
     settle("a", 25);
-    assertEquals(new Budget(20L, 25, 0), get(budgets.open(NOVEMBER, 20L)));
+    assertEquals(new Budget(20L, 25, 0), get(limited(20L)));
     assertFalse(hold("b", 1));
   }
 

@@ -16,12 +16,15 @@ import io.commandcenter.akm.contract.UsageCalls.Hold;
 import io.commandcenter.akm.contract.UsageCalls.Settle;
 import io.commandcenter.akm.contract.UsageCalls.Settled;
 import io.commandcenter.akm.contract.UsageCalls.ShowBudget;
+import io.commandcenter.akm.core.crypto.Keyring;
+import io.commandcenter.akm.core.crypto.Seal;
 import io.commandcenter.akm.core.money.Catalogue;
 import io.commandcenter.akm.core.money.ModelCatalogue;
 import io.commandcenter.akm.core.money.Price;
 import io.commandcenter.akm.core.money.TokenUsage;
 import io.commandcenter.akm.core.money.Usd;
 import io.commandcenter.akm.exchange.Settling;
+import io.commandcenter.akm.store.AuditStore;
 import io.commandcenter.akm.store.Database;
 import io.commandcenter.akm.testkit.TestVertx;
 import io.vertx.core.Future;
@@ -30,6 +33,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +46,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class UsageRoom implements AutoCloseable {
   static final ModelCatalogue MODELS = new ModelCatalogue(PriceFile.parse(prices()));
+
+  private static final Keyring KEYRING = Keyring.create(new SecureRandom());
 
   final TestVertx vertx = new TestVertx();
   final Bus bus = new Bus(vertx.vertx());
@@ -60,7 +66,7 @@ final class UsageRoom implements AutoCloseable {
     database = await(Database.open(vertx.vertx(), folder.resolve("akm.db")));
     bus.hear(Facts.BUDGET_CROSSED, crossed::add);
     bus.hear(Facts.USAGE_RECORDED, recorded::add);
-    var verticle = new UsageVerticle(bus, database, settings, clock);
+    var verticle = new UsageVerticle(bus, database, audit(database), settings, clock);
     deployment = await(vertx.vertx().deployVerticle(verticle));
     settling = verticle.settling();
   }
@@ -105,6 +111,10 @@ final class UsageRoom implements AutoCloseable {
           clock,
           new UsageSettings(book(cap), MODELS, routing(), budget, webhook, boot, folder));
     }
+  }
+
+  private static AuditStore audit(Database database) {
+    return AuditStore.of(database, new Seal.Open("vault_1", KEYRING), "main");
   }
 
   private static Catalogue book(Price cap) {

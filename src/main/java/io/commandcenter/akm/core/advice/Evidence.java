@@ -1,5 +1,6 @@
 package io.commandcenter.akm.core.advice;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,7 @@ public record Evidence(
    *
    * @param task null for attempts of none
    * @param p50Ms of those that are ok; null if there are none
+   * @param over how long these took place: less than the days, if there were too many to count
    */
   public record Track(
       String task,
@@ -78,7 +80,8 @@ public record Evidence(
       Long p50Ms,
       long inputTokens,
       long outputTokens,
-      long costNanos) {
+      long costNanos,
+      Duration over) {
 
     /** Those that ended by themselves. */
     long tried() {
@@ -100,6 +103,7 @@ public record Evidence(
       long input = 0;
       long output = 0;
       long cost = 0;
+      var over = Duration.ZERO;
       for (var track : tracks) {
         if (track.ok() > most) {
           most = track.ok();
@@ -112,8 +116,10 @@ public record Evidence(
         input += track.inputTokens();
         output += track.outputTokens();
         cost += track.costNanos();
+        over = track.over().compareTo(over) > 0 ? track.over() : over;
       }
-      return new Track(null, place, requests, ok, cancelled, limited, median, input, output, cost);
+      return new Track(
+          null, place, requests, ok, cancelled, limited, median, input, output, cost, over);
     }
   }
 

@@ -21,7 +21,7 @@ final class ProviderRules {
               .toList();
       var sum = Track.sum(new Place(provider.provider(), null), tracks);
       if (sum.tried() >= TrafficRules.ENOUGH && sum.rateLimited() >= LIMITED * sum.tried()) {
-        all.add(limited(evidence, sum));
+        all.add(limited(sum));
       } else if (sum.requests() == 0 && isIdle(evidence, provider)) {
         all.add(idle(evidence, provider));
       }
@@ -29,15 +29,15 @@ final class ProviderRules {
     return all;
   }
 
-  private static Advice limited(Evidence evidence, Track sum) {
+  private static Advice limited(Track sum) {
     var name = sum.place().provider();
     return Advice.of(
         Severity.WARNING,
         "rate-limited",
         null,
         name,
-        "%s refused %d of %d attempts in %d days for its rate limit."
-            .formatted(name, sum.rateLimited(), sum.tried(), evidence.days()),
+        "%s refused %d of %d attempts in %s for its rate limit."
+            .formatted(name, sum.rateLimited(), sum.tried(), Words.span(sum.over())),
         "call add_api_key for a second key of %s, set rate_limit of providers.%s in"
                 .formatted(name, name)
             + " routing.json to what it allows, or spread its tasks with strategy weighted");

@@ -3,6 +3,7 @@ package io.commandcenter.akm.core.advice;
 import io.commandcenter.akm.core.advice.Advice.Severity;
 import io.commandcenter.akm.core.advice.Evidence.TaskState;
 import io.commandcenter.akm.core.advice.Evidence.Track;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +17,7 @@ final class TrafficRules {
   private static final double POOR = 0.9;
   private static final double CHEAPER_BY = 0.1;
   private static final double FASTER_BY = 0.3;
-  private static final int MONTH_DAYS = 30;
+  private static final Duration MONTH = Duration.ofDays(30);
 
   /** Ten cents a month; for less nobody changes a configuration. */
   private static final long WORTH_NANOS = 100_000_000;
@@ -85,7 +86,10 @@ final class TrafficRules {
   /** In nano-dollars a month; negative if it would cost more. */
   private long saving(Track one) {
     return evidence.prices().containsKey(one.place())
-        ? (now.costNanos() - costAt(one.place())) * MONTH_DAYS / evidence.days()
+        ? Math.round(
+            (double) (now.costNanos() - costAt(one.place()))
+                * MONTH.toSeconds()
+                / Math.max(1, now.over().toSeconds()))
         : 0;
   }
 
@@ -101,12 +105,12 @@ final class TrafficRules {
         "cheaper",
         task.task(),
         one.place().provider(),
-        "%s spent %s at %s in %d days; the same %s tokens at %s cost %s, and %s of its %d attempts are ok against %s."
+        "%s spent %s at %s in %s; the same %s tokens at %s cost %s, and %s of its %d attempts are ok against %s."
             .formatted(
                 task.task(),
                 Words.usd(now.costNanos()),
                 now.place(),
-                evidence.days(),
+                Words.span(now.over()),
                 Words.count(now.inputTokens() + now.outputTokens()),
                 one.place(),
                 Words.usd(costAt(one.place())),
@@ -157,13 +161,13 @@ final class TrafficRules {
             "unreliable",
             task.task(),
             now.place().provider(),
-            "Only %s of %d attempts of %s at %s were ok in %d days."
+            "Only %s of %d attempts of %s at %s were ok in %s."
                 .formatted(
                     Words.percent(now.successRate()),
                     now.tried(),
                     task.task(),
                     now.place(),
-                    evidence.days()),
+                    Words.span(now.over())),
             better
                 .map(
                     one ->

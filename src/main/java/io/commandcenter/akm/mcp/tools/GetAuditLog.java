@@ -8,6 +8,9 @@ import io.commandcenter.akm.contract.Scope;
 import io.commandcenter.akm.contract.Wire;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 
 /** Who did what, when, and how it ended. */
 final class GetAuditLog implements Tool {
@@ -36,7 +39,10 @@ final class GetAuditLog implements Tool {
                   "since", Schema.string("From then on, like 2026-11-22T10:00:00Z.").atMost(40))
               .optional(
                   "until", Schema.string("Only before, like 2026-11-23T00:00:00Z.").atMost(40))
-              .optional("limit", Schema.integer("How many rows; 50 if not said.").between(1, 500))
+              .optional(
+                  "limit",
+                  Schema.integer("How many rows, at most; 50 if not said.")
+                      .between(1, Fitting.MOST_ROWS))
               .optional(
                   "before", Schema.integer("Only rows with a smaller seq.").between(1, MAX_SEQ)),
           Schema.object("One page.")
@@ -93,7 +99,20 @@ final class GetAuditLog implements Tool {
     return bus.ask(AuditCalls.LIST, question).map(GetAuditLog::answer);
   }
 
+  /** Fewer rows than asked for, if they are long: the next page begins after them. */
   private static ToolAnswer answer(AuditPage page) {
+    return Fitting.answer(
+        page.rows(),
+        rows ->
+            told(
+                new AuditPage(
+                    rows,
+                    rows.size() < page.rows().size()
+                        ? Long.valueOf(rows.get(rows.size() - 1).seq())
+                        : page.next())));
+  }
+
+  private static ToolAnswer.Told told(AuditPage page) {
     var table = new TextTable("at", "principal", "action", "subject", "outcome", "detail");
     page.rows()
         .forEach(
@@ -107,6 +126,16 @@ final class GetAuditLog implements Tool {
                     row.detail()));
     var text = page.rows().isEmpty() ? "No row fits.\n" : table.render();
     var more = page.next() == null ? "" : "\nOlder rows: pass before=%d.".formatted(page.next());
-    return ToolAnswer.of(Wire.toJson(page), text + more);
+    return new ToolAnswer.Told(Wire.toJson(page), text + more, links(page));
+  }
+
+  /** Where the rest of the last day is. */
+  private static List<ToolAnswer.Link> links(AuditPage page) {
+    if (page.next() == null || page.rows().isEmpty()) {
+      return List.of();
+    }
+    var last = page.rows().get(page.rows().size() - 1).at();
+    var day = LocalDate.ofInstant(last, ZoneOffset.UTC).toString();
+    return List.of(new ToolAnswer.Link("api://audit/" + day, day, "All rows of this day, UTC."));
   }
 }

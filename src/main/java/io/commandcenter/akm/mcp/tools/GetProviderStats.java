@@ -14,6 +14,7 @@ import io.commandcenter.akm.contract.StatsCalls.StatsView;
 import io.commandcenter.akm.contract.Wire;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,7 +30,7 @@ final class GetProviderStats implements Tool {
           How each provider did in the last hour, day, week or month: attempts, success rate, \
           errors by class, p50 and p95 of the answers' latency in milliseconds, tokens, cost and \
           cost of 1,000 tokens in US dollars, and its health now. Broken down by model or by task \
-          if asked. Of each provider the newest 50,000 attempts count; at most 200 rows come.""",
+          if asked. Of each provider the newest 10,000 attempts count; at most 200 rows come.""",
           Scope.READ_ONLY,
           Schema.object("What to look at; nothing for every provider in the last 24 hours.")
               .optional("provider", Schema.string("Only this provider.").atMost(64))
@@ -63,6 +64,20 @@ final class GetProviderStats implements Tool {
   }
 
   private static ToolAnswer answer(StatsView stats, ProviderList providers) {
+    return Fitting.answer(stats.rows(), rows -> told(first(stats, rows), providers));
+  }
+
+  private static StatsView first(StatsView all, List<StatsRow> rows) {
+    return new StatsView(
+        all.window(),
+        all.by(),
+        all.since(),
+        all.until(),
+        rows,
+        all.leftOut() + all.rows().size() - rows.size());
+  }
+
+  private static ToolAnswer.Told told(StatsView stats, ProviderList providers) {
     var shown = stats.rows().stream().map(StatsRow::provider).collect(Collectors.toSet());
     var now = new JsonObject();
     providers.providers().stream()

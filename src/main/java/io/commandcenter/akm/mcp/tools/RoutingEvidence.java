@@ -28,6 +28,8 @@ import io.commandcenter.akm.core.money.Usd;
 import io.commandcenter.akm.core.routing.ErrorClass;
 import io.commandcenter.akm.core.routing.StrategyName;
 import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -172,7 +174,7 @@ final class RoutingEvidence {
         providers.providers().stream().map(RoutingEvidence::state).toList(),
         stats.rows().stream()
             .filter(row -> row.model() != null)
-            .map(RoutingEvidence::track)
+            .map(row -> track(row, stats.until()))
             .toList(),
         prices,
         routing.warnings());
@@ -188,7 +190,7 @@ final class RoutingEvidence {
         view.needsKey());
   }
 
-  private static Track track(StatsRow row) {
+  private static Track track(StatsRow row, Instant until) {
     return new Track(
         row.task(),
         new Place(row.provider(), row.model()),
@@ -199,6 +201,7 @@ final class RoutingEvidence {
         row.p50Ms(),
         row.inputTokens(),
         row.outputTokens(),
-        Usd.toNanos(row.costUsd()));
+        Usd.toNanos(row.costUsd()),
+        Duration.between(row.since(), until));
   }
 }

@@ -31,6 +31,10 @@ public final class SchemaCheck {
   }
 
   private static void object(Map<String, Object> schema, Map<?, ?> members, String prefix) {
+    if (schema.get("additionalProperties") instanceof Map<?, ?>) {
+      members(map(schema.get("additionalProperties")), members, prefix);
+      return;
+    }
     var known = map(schema.get("properties"));
     for (var name : members.keySet()) {
       if (!known.containsKey(name)) {
@@ -48,6 +52,14 @@ public final class SchemaCheck {
             value(map(known.get(name)), value, prefix + name);
           }
         });
+  }
+
+  /** Of a map: its names are the caller's own, and not repeated. */
+  private static void members(Map<String, Object> schema, Map<?, ?> members, String prefix) {
+    var path = prefix.substring(0, Math.max(0, prefix.length() - 1));
+    for (var member : members.values()) {
+      value(schema, member, path);
+    }
   }
 
   private static Failure unknown(String name, Map<String, Object> known, String prefix) {

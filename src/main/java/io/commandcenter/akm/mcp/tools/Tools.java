@@ -20,6 +20,8 @@ public final class Tools {
         new GetProviderStats(bus),
         new EstimateCost(bus),
         new CheckBudget(bus),
+        new SetBudget(bus),
+        new TrackRequest(bus),
         new RouteTool(bus, needs.watch(), needs.callIds()),
         new ExplainDecision(bus),
         new GetRoutingRecommendations(bus),

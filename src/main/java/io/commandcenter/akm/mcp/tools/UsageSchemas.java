@@ -33,7 +33,8 @@ final class UsageSchemas {
         .required("by", Schema.string("provider, model or day."))
         .optional("from", Schema.string("First day, UTC."))
         .optional("to", Schema.string("Last day, UTC."))
-        .required("rows", Schema.array("One for each provider, model or day.", row()));
+        .required("rows", Schema.array("One for each provider, model or day.", row()))
+        .optional("next", Schema.integer("Pass it as after for more; absent at the end."));
   }
 
   private static Schema row() {

@@ -1,6 +1,7 @@
 package io.commandcenter.akm.mcp.tools;
 
 import io.commandcenter.akm.contract.Asking;
+import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.Scope;
 import io.commandcenter.akm.contract.VaultCalls;
@@ -67,6 +68,12 @@ final class ValidateKey implements Tool {
         present.stream()
             .filter(key -> asked.label == null || asked.label.equals(key.label()))
             .toList();
+    if (chosen.size() > Fitting.MOST_ROWS) {
+      throw new Failure(
+          Code.TOO_LARGE,
+          "%s has %d keys, more than %d at a time; name one by label or key_id"
+              .formatted(asked.provider, chosen.size(), Fitting.MOST_ROWS));
+    }
     if (!chosen.isEmpty()) {
       return chosen;
     }

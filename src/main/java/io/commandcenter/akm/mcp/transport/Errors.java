@@ -23,6 +23,10 @@ public final class Errors {
   /** The protocol version is none of this server's (2026-07-28). */
   public static final int UNSUPPORTED_VERSION = -32022;
 
+  /** What is said of a secret in a message, after the name of the place where it stood. */
+  public static final String BURNED =
+      " holds what looks like a key; revoke it at its provider, it is burned";
+
   private Errors() {}
 
   public static McpError invalidParameters(String message) {

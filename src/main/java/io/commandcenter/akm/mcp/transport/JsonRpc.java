@@ -20,6 +20,9 @@ import java.util.Optional;
 public final class JsonRpc {
   private static final TypeRef<Object> VALUE = new TypeRef<>() {};
 
+  // An id is repeated in every answer, and kept while its request runs.
+  private static final int MOST_ID = 256;
+
   private final McpJsonMapper mapper;
 
   public JsonRpc(McpJsonMapper mapper) {
@@ -56,12 +59,22 @@ public final class JsonRpc {
             ErrorCodes.INVALID_PARAMS, "The parameters do not fit the method"));
   }
 
+  /** The same response, as an error without its content: whoever waits for it waits no longer. */
+  public static JSONRPCResponse emptied(JSONRPCResponse response) {
+    return JSONRPCResponse.error(
+        response.id(),
+        new JSONRPCResponse.JSONRPCError(ErrorCodes.INVALID_REQUEST, "The response was refused"));
+  }
+
   private Optional<JSONRPCMessage> message(Map<String, Object> members) {
     if (!"2.0".equals(members.get("jsonrpc"))) {
       return Optional.empty();
     }
     var id = members.get("id");
-    boolean hasId = id instanceof String || id instanceof Integer || id instanceof Long;
+    boolean hasId =
+        id instanceof Integer
+            || id instanceof Long
+            || id instanceof String text && text.length() <= MOST_ID;
     if (members.get("method") instanceof String method) {
       if (hasId) {
         return Optional.of(new JSONRPCRequest("2.0", method, id, members.get("params")));

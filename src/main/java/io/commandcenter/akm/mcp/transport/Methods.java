@@ -61,19 +61,7 @@ public final class Methods {
    */
   public Future<Round<?>> run(String method, Parameters parameters, Call call) {
     return Future.succeededFuture()
-        .compose(
-            v -> {
-              refuseSecrets(method, parameters);
-              return methods.get(method).run(parameters, call).map(round -> (Round<?>) round);
-            });
-  }
-
-  /** A tool's arguments are looked into by whoever serves the tool, which can say more of it. */
-  private void refuseSecrets(String method, Parameters parameters) {
-    if (!method.equals(McpSchema.METHOD_TOOLS_CALL) && features.secret(parameters.members())) {
-      throw Errors.invalidParameters(
-          "The parameters hold what looks like a key; revoke it at its provider, it is burned");
-    }
+        .compose(v -> methods.get(method).run(parameters, call).map(round -> (Round<?>) round));
   }
 
   private static Method list(Function<Call, Object> listed) {

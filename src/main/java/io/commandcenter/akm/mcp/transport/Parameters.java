@@ -4,6 +4,8 @@ import java.util.Map;
 
 /** The parameters of a request, as they came. */
 public record Parameters(Map<String, Object> members) {
+  private static final int MOST_TOKEN = 256;
+
   /** Anything but an object is taken for an empty one. */
   public static Parameters of(Object params) {
     return new Parameters(object(params));
@@ -28,6 +30,14 @@ public record Parameters(Map<String, Object> members) {
 
   public Map<String, Object> meta() {
     return object(members.get("_meta"));
+  }
+
+  /** Null if there is none, or it is too long to be repeated with every report. */
+  public Object progressToken() {
+    var token = meta().get("progressToken");
+    boolean fits =
+        token instanceof Number || token instanceof String text && text.length() <= MOST_TOKEN;
+    return fits ? token : null;
   }
 
   @SuppressWarnings("unchecked")

@@ -24,6 +24,7 @@ public final class StreamableHttp {
   private final Wiring wiring;
   private final JsonRpc jsonRpc;
   private final Guards guards;
+  private final SecretGuard secrets;
   private final SessionLane sessions;
   private final StatelessLane stateless;
 
@@ -31,6 +32,7 @@ public final class StreamableHttp {
     this.wiring = wiring;
     jsonRpc = new JsonRpc(wiring.mapper());
     guards = new Guards(wiring.replies());
+    secrets = new SecretGuard(wiring.features(), wiring.replies());
     sessions = new SessionLane(wiring);
     stateless = new StatelessLane(wiring);
   }
@@ -76,11 +78,23 @@ public final class StreamableHttp {
   }
 
   private void receive(RoutingContext rc, JSONRPCMessage message) {
+    if (secrets.refused(rc, message)) {
+      return;
+    }
     switch (Lane.of(rc.request(), message)) {
       case STATELESS -> stateless.receive(rc, message);
       case SESSIONS -> sessions.receive(rc, message);
       case UNKNOWN -> guards.refuseVersion(rc);
     }
+  }
+
+  /** Whether anybody has subscribed to anything; cheap. */
+  public boolean isAnyWanted() {
+    return wiring.interest().any();
+  }
+
+  public boolean isWanted(String uri) {
+    return wiring.interest().in(uri);
   }
 
   /** Tells everyone who has subscribed to the resource. */

@@ -24,7 +24,32 @@ public record Wiring(
     Methods methods,
     Drain drain,
     Replies replies,
+    Interest interest,
     Function<RoutingContext, Caller> callers,
     LongSupplier nanoTime,
     Clock clock,
-    SecureRandom random) {}
+    SecureRandom random) {
+  public static Wiring of(
+      Vertx vertx,
+      McpJsonMapper mapper,
+      TransportSettings settings,
+      Features features,
+      Function<RoutingContext, Caller> callers,
+      LongSupplier nanoTime,
+      Clock clock,
+      SecureRandom random) {
+    return new Wiring(
+        vertx,
+        mapper,
+        settings,
+        features,
+        new Methods(features, mapper),
+        new Drain(),
+        new Replies(mapper),
+        new Interest(),
+        callers,
+        nanoTime,
+        clock,
+        random);
+  }
+}

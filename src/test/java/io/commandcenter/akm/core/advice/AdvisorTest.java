@@ -8,6 +8,7 @@ import io.commandcenter.akm.core.advice.Evidence.ProviderState;
 import io.commandcenter.akm.core.advice.Evidence.Rate;
 import io.commandcenter.akm.core.advice.Evidence.TaskState;
 import io.commandcenter.akm.core.advice.Evidence.Track;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ class AdvisorTest {
   private static final Place GPT = new Place("openai", "gpt");
   private static final long DOLLAR = 1_000_000_000L;
 
+  private Duration over = Duration.ofDays(7);
   private final List<Track> tracks = new ArrayList<>();
   private final Map<Place, Rate> prices = new HashMap<>();
   private final List<String> warnings = new ArrayList<>();
@@ -45,7 +47,8 @@ class AdvisorTest {
 
   /** Tokens 700,000 in and 70,000 out, of which the price decides the rest. */
   private void track(Place place, long requests, long ok, long limited, Long p50, long cost) {
-    tracks.add(new Track("chat", place, requests, ok, 0, limited, p50, 700_000, 70_000, cost));
+    tracks.add(
+        new Track("chat", place, requests, ok, 0, limited, p50, 700_000, 70_000, cost, over));
   }
 
   private void bothUsed() {
@@ -80,6 +83,17 @@ class AdvisorTest {
         "put {\"provider\": \"openai\", \"model\": \"gpt\"} first in the targets of routing.chat in"
             + " routing.json",
         one.change());
+  }
+
+  /** Seen failing with the saving reckoned over the whole days. */
+  @Test
+  void whatIsSavedInHoursIsSavedAllMonth() {
+    over = Duration.ofHours(24);
+    bothUsed();
+    prices.put(GPT, new Rate(2 * DOLLAR, 10 * DOLLAR));
+    var one = advice().get(0);
+    assertTrue(one.reason().startsWith("chat spent $7.00 at anthropic/claude in 24 h;"));
+    assertEquals(147 * DOLLAR, one.monthlySavingNanos());
   }
 
   /** Each row is one condition that a cheaper place must meet, and one more that it does. */

@@ -4,9 +4,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.commandcenter.akm.bus.Bus;
 import io.commandcenter.akm.config.PublicUrl;
 import io.commandcenter.akm.http.Listener;
-import io.commandcenter.akm.mcp.transport.Drain;
-import io.commandcenter.akm.mcp.transport.Methods;
-import io.commandcenter.akm.mcp.transport.Replies;
 import io.commandcenter.akm.mcp.transport.StreamableHttp;
 import io.commandcenter.akm.mcp.transport.TransportSettings;
 import io.commandcenter.akm.mcp.transport.Wiring;
@@ -73,14 +70,11 @@ public final class ConformanceServer {
     var features = new ConformanceFeatures(vertx, changes);
     var mapper =
         new JacksonMcpJsonMapper(JsonMapper.builder().addModule(new VertxModule()).build());
-    return new Wiring(
+    return Wiring.of(
         vertx,
         mapper,
         settings(),
         features,
-        new Methods(features, mapper),
-        new Drain(),
-        new Replies(mapper),
         rc -> EVERYBODY,
         System::nanoTime,
         Clock.systemUTC(),

@@ -82,7 +82,9 @@ class SchemasTest {
     assertSame(
         UsageCalls.ProviderUsage.class,
         at(usage, "properties", "providers", "additionalProperties"));
-    assertSame(UsageCalls.BreakdownView.class, at(usage, "properties", "breakdown"));
+    var paged = members(UsageCalls.BreakdownView.class);
+    paged.add("next");
+    assertEquals(paged, at(usage, "properties", "breakdown", "properties").keySet());
     assertSame(
         UsageCalls.BreakdownRow.class,
         at(usage, "properties", "breakdown", "properties", "rows", "items"));

@@ -55,18 +55,7 @@ public final class ToolsOnly implements Features {
     var json = new ObjectMapper().registerModule(new VertxModule());
     var mapper = new JacksonMcpJsonMapper(json);
     return new StreamableHttp(
-        new Wiring(
-            vertx,
-            mapper,
-            settings,
-            this,
-            new Methods(this, mapper),
-            new Drain(),
-            new Replies(mapper),
-            callers,
-            nanoTime,
-            clock,
-            new SecureRandom()));
+        Wiring.of(vertx, mapper, settings, this, callers, nanoTime, clock, new SecureRandom()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.commandcenter.akm.mcp.transport.session;
 
 import io.commandcenter.akm.mcp.transport.Cancellation;
+import io.commandcenter.akm.mcp.transport.Interest;
 import io.commandcenter.akm.mcp.transport.TransportSettings;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -11,6 +12,7 @@ import io.modelcontextprotocol.spec.McpSchema.ResourcesUpdatedNotification;
 import io.modelcontextprotocol.spec.McpStreamableServerSession;
 import io.modelcontextprotocol.spec.ProtocolVersions;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +30,7 @@ final class Session {
   private final String owner;
   private final String revision;
   private final TransportSettings settings;
+  private final Interest interest;
   private final LongSupplier nanoTime;
   private final Map<Object, Running> running = new ConcurrentHashMap<>();
   private final Map<String, EventStream> streams = new ConcurrentHashMap<>();
@@ -41,11 +44,13 @@ final class Session {
       String owner,
       String revision,
       TransportSettings settings,
+      Interest interest,
       LongSupplier nanoTime) {
     this.sdk = sdk;
     this.owner = owner;
     this.revision = revision;
     this.settings = settings;
+    this.interest = interest;
     this.nanoTime = nanoTime;
     touch();
   }
@@ -127,12 +132,22 @@ final class Session {
 
   /** False if it has too many already. */
   boolean subscribe(String uri) {
-    return subscriptions.contains(uri)
-        || (subscriptions.size() < settings.maxSubscriptions() && subscriptions.add(uri));
+    if (subscriptions.contains(uri)) {
+      return true;
+    }
+    if (subscriptions.size() >= settings.maxSubscriptions()) {
+      return false;
+    }
+    if (subscriptions.add(uri)) {
+      interest.add(uri);
+    }
+    return true;
   }
 
   void unsubscribe(String uri) {
-    subscriptions.remove(uri);
+    if (subscriptions.remove(uri)) {
+      interest.remove(uri);
+    }
     unheard.remove(uri);
   }
 
@@ -212,6 +227,7 @@ final class Session {
 
   Mono<Void> close() {
     running.keySet().forEach(this::cancel);
+    List.copyOf(subscriptions).forEach(this::unsubscribe);
     streams.values().forEach(EventStream::close);
     streams.clear();
     return sdk.delete().onErrorResume(ended -> Mono.empty());

@@ -56,8 +56,8 @@ record SessionCall(
 
   @Override
   public Future<Void> progress(double progress, Double total, String message) {
-    var token = meta().get("progressToken");
-    if (!(token instanceof String || token instanceof Number)) {
+    var token = parameters.progressToken();
+    if (token == null) {
       return Future.succeededFuture();
     }
     var notification =

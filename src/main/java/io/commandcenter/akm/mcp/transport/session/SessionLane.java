@@ -5,6 +5,7 @@ import static io.modelcontextprotocol.spec.McpSchema.ErrorCodes.INVALID_REQUEST;
 
 import io.commandcenter.akm.mcp.transport.Cancellation;
 import io.commandcenter.akm.mcp.transport.Errors;
+import io.commandcenter.akm.mcp.transport.JsonRpc;
 import io.commandcenter.akm.mcp.transport.Replies;
 import io.commandcenter.akm.mcp.transport.Revisions;
 import io.commandcenter.akm.mcp.transport.Rx;
@@ -18,6 +19,8 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpStreamableServerSession;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
@@ -107,16 +110,6 @@ public final class SessionLane {
   }
 
   private void initialize(RoutingContext rc, JSONRPCRequest request) {
-    // The SDK writes who the client says it is to its log.
-    if (wiring.features().secret(request.params())) {
-      replies.refuse(
-          rc,
-          request.id(),
-          200,
-          INVALID_PARAMS,
-          "The parameters hold what looks like a key; revoke it at its provider, it is burned");
-      return;
-    }
     var opening = opening(request);
     if (opening.isEmpty()) {
       replies.refuse(
@@ -144,6 +137,7 @@ public final class SessionLane {
                       owner,
                       result.protocolVersion(),
                       wiring.settings(),
+                      wiring.interest(),
                       wiring.nanoTime()));
               rc.response().putHeader(HttpHeaders.MCP_SESSION_ID, start.session().getId());
               replies.answer(rc, JSONRPCResponse.result(request.id(), result));
@@ -216,10 +210,31 @@ public final class SessionLane {
   }
 
   private void accept(RoutingContext rc, Session session, JSONRPCResponse response) {
-    Rx.future(wiring.vertx().getOrCreateContext(), session.accept(response))
-        .onSuccess(v -> replies.status(rc, 202))
+    boolean burned = wiring.features().secret(content(response));
+    Rx.future(
+            wiring.vertx().getOrCreateContext(),
+            session.accept(burned ? JsonRpc.emptied(response) : response))
+        .onSuccess(
+            v -> {
+              if (burned) {
+                replies.refuse(rc, 400, INVALID_REQUEST, "The response" + Errors.BURNED);
+              } else {
+                replies.status(rc, 202);
+              }
+            })
         .onFailure(
             unknown -> replies.refuse(rc, 400, INVALID_REQUEST, "No request awaits this response"));
+  }
+
+  private static List<Object> content(JSONRPCResponse response) {
+    var content = new ArrayList<Object>();
+    content.add(response.id());
+    content.add(response.result());
+    if (response.error() != null) {
+      content.add(response.error().message());
+      content.add(response.error().data());
+    }
+    return content;
   }
 
   /** The SDK knows no cancellation, and writes a notification that it does not know to its log. */

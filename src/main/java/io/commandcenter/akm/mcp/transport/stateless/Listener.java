@@ -50,6 +50,10 @@ final class Listener {
     return owner;
   }
 
+  Set<String> uris() {
+    return uris;
+  }
+
   /** Tells the client what it will hear of. */
   void open(Carrier opened, Map<String, Object> granted) {
     carrier = opened;

@@ -58,10 +58,10 @@ final class Listeners {
     var context = wiring.vertx().getOrCreateContext();
     var listener = new Listener(request.id(), caller.id(), uris, lists, context, replying);
     var carrier =
-        new Carrier(
-            context, rc.response(), wiring.settings().stall(), gone -> listeners.remove(listener));
-    listener.open(carrier, granted);
+        new Carrier(context, rc.response(), wiring.settings().stall(), gone -> forget(listener));
+    uris.forEach(wiring.interest()::add);
     listeners.add(listener);
+    listener.open(carrier, granted);
   }
 
   /** Whether one more fits; checked before anything is answered. */
@@ -112,10 +112,16 @@ final class Listeners {
     close(List.copyOf(listeners));
   }
 
+  private void forget(Listener listener) {
+    if (listeners.remove(listener)) {
+      listener.uris().forEach(wiring.interest()::remove);
+    }
+  }
+
   private void close(List<Listener> ended) {
     ended.forEach(
         listener -> {
-          listeners.remove(listener);
+          forget(listener);
           listener.close();
         });
   }

@@ -18,16 +18,22 @@ final class MirroredHeaders {
 
   /** The name of the header that is missing or says something else. */
   static Optional<String> mismatch(HttpServerRequest http, StatelessRequest request) {
-    if (!request.version().equals(http.getHeader(HttpHeaders.PROTOCOL_VERSION))) {
+    if (!request.version().equals(only(http, HttpHeaders.PROTOCOL_VERSION))) {
       return Optional.of(HttpHeaders.PROTOCOL_VERSION);
     }
-    if (!request.method().equals(http.getHeader("Mcp-Method"))) {
+    if (!request.method().equals(only(http, "Mcp-Method"))) {
       return Optional.of("Mcp-Method");
     }
     var name = request.name();
-    return name == null || name.equals(decoded(http.getHeader("Mcp-Name")))
+    return name == null || name.equals(decoded(only(http, "Mcp-Name")))
         ? Optional.empty()
         : Optional.of("Mcp-Name");
+  }
+
+  /** Null also if it comes twice: who looks at headers only may look at the other one. */
+  private static String only(HttpServerRequest http, String name) {
+    var values = http.headers().getAll(name);
+    return values.size() == 1 ? values.get(0) : null;
   }
 
   /** A value that is no plain ASCII comes in base64. */

@@ -37,15 +37,8 @@ final class RequestStates {
   private final Clock clock;
   private final SecureRandom random;
   private final SecretKeySpec key;
-  private final Map<String, Boolean> used =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-          return size() > MOST_USED;
-        }
-      };
+  // Nonces with the time from which they need not be known any more, the earliest first.
+  private final Map<String, Long> used = new LinkedHashMap<>();
 
   RequestStates(McpJsonMapper mapper, Duration life, Clock clock, SecureRandom random) {
     this.mapper = mapper;
@@ -88,7 +81,8 @@ final class RequestStates {
     try {
       int dot = state.indexOf('.');
       var payload = state.substring(0, dot);
-      if (!MessageDigest.isEqual(mac(payload), decoded(state.substring(dot + 1)))) {
+      // As text: base64 has several spellings of the same bytes.
+      if (!MessageDigest.isEqual(ascii(encoded(mac(payload))), ascii(state.substring(dot + 1)))) {
         return Optional.empty();
       }
       var said = mapper.readValue(decoded(payload), MEMBERS);
@@ -105,8 +99,14 @@ final class RequestStates {
   }
 
   private boolean firstUse(String nonce) {
+    long now = clock.millis();
     synchronized (used) {
-      return used.put(nonce, true) == null;
+      var eldest = used.values().iterator();
+      while (eldest.hasNext() && eldest.next() <= now) {
+        eldest.remove();
+      }
+      // Full of living ones: to forget one of them would let it be used again.
+      return used.size() < MOST_USED && used.putIfAbsent(nonce, now + life.toMillis()) == null;
     }
   }
 
@@ -148,10 +148,15 @@ final class RequestStates {
     try {
       var mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
-      return mac.doFinal(payload.getBytes(StandardCharsets.UTF_8));
+      return mac.doFinal(ascii(payload));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** What is no ASCII becomes a question mark, which base64 does not have. */
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   private static String encoded(byte[] bytes) {

@@ -87,7 +87,11 @@ final class RunningRequests {
       var opened = states.open(caller.id(), request);
       if (opened.isEmpty()) {
         ended.run();
-        answering.end(200, replying.error(request.id(), INVALID_PARAMS, NO_STATE));
+        boolean burned = wiring.features().secret(request.state());
+        answering.end(
+            200,
+            replying.error(
+                request.id(), INVALID_PARAMS, burned ? "requestState" + Errors.BURNED : NO_STATE));
         return;
       }
       memory = new JsonObject(opened.get());
@@ -101,17 +105,19 @@ final class RunningRequests {
               ended.run();
               return Future.succeededFuture();
             })
-        .onSuccess(round -> finish(round, call))
+        // Inside the chain: what cannot be written is answered as a fault, instead of never.
+        .compose(round -> finish(round, call))
         .onFailure(cause -> fail(cause, call));
   }
 
-  private void finish(Round<?> round, StatelessCall call) {
+  private Future<Void> finish(Round<?> round, StatelessCall call) {
     if (round instanceof Round.NeedsInput<?> needed) {
       needInput(needed, call);
     } else {
       var result = ((Round.Done<?>) round).result();
       call.answering().end(200, replying.complete(call.request(), result));
     }
+    return Future.succeededFuture();
   }
 
   /** Only what the client can do is asked of it; it is not told of the rest. */

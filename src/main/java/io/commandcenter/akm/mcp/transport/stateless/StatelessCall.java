@@ -49,8 +49,8 @@ record StatelessCall(
 
   @Override
   public Future<Void> progress(double progress, Double total, String message) {
-    var token = meta().get("progressToken");
-    if (!(token instanceof String || token instanceof Number)) {
+    var token = request.parameters().progressToken();
+    if (token == null) {
       return Future.succeededFuture();
     }
     var params = new LinkedHashMap<String, Object>();

@@ -84,12 +84,15 @@ public final class StatelessLane {
     }
     var mismatch = MirroredHeaders.mismatch(rc.request(), request);
     if (mismatch.isPresent() && !unknownIsSaidTwice(rc, version)) {
+      boolean burned = wiring.features().secret(rc.request().getHeader(mismatch.get()));
       refuse(
           rc,
           400,
           request,
           Errors.HEADER_MISMATCH,
-          "The header " + mismatch.get() + " is missing or does not say what the body says");
+          "The header "
+              + mismatch.get()
+              + (burned ? Errors.BURNED : " is missing or does not say what the body says"));
       return true;
     }
     if (!version.equals(Revisions.STATELESS)) {
