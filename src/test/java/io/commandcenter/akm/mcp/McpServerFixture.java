@@ -4,6 +4,8 @@ import io.commandcenter.akm.bus.Bus;
 import io.commandcenter.akm.config.PublicUrl;
 import io.commandcenter.akm.config.ServerConfig;
 import io.commandcenter.akm.contract.AccessCalls;
+import io.commandcenter.akm.contract.Code;
+import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.Principal;
 import io.commandcenter.akm.contract.Scope;
 import io.commandcenter.akm.http.Listener;
@@ -74,14 +76,17 @@ final class McpServerFixture implements AutoCloseable {
   /** Takes {@code akm_<scope>_<name>}: every name is a principal of its own. */
   private static Future<Principal> verify(AccessCalls.VerifyToken asked) {
     var parts = asked.token().split("_");
+    if (parts.length != 3) {
+      return Future.failedFuture(new Failure(Code.UNAUTHENTICATED, "this token is none"));
+    }
     return Future.succeededFuture(
         new Principal("tok_" + parts[2], parts[2], Scope.ofSlug(parts[1])));
   }
 
   static ServerConfig config(ServerConfig.Mcp settings) {
     var second = Duration.ofSeconds(1);
-    var http =
-        new ServerConfig.Http(second, second, second, 1000, BODY_LIMIT, 64, 100, 10, second, 2);
+    var ten = Duration.ofSeconds(10);
+    var http = new ServerConfig.Http(ten, ten, ten, 1000, BODY_LIMIT, 64, 100, 10, second, 2);
     return new ServerConfig(
         "127.0.0.1",
         0,

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
+import java.lang.ref.Reference;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -24,7 +25,8 @@ final class RawMcp {
   static final String INITIALIZE =
       """
       {"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"%s",\
-      "capabilities":{},"clientInfo":{"name":"raw","version":"1"}}}""";
+      "capabilities":{},"clientInfo":{"name":"raw","version":"1"}}}\
+      """;
   private static final String END = "\u0000";
 
   private final HttpClient http;
@@ -67,6 +69,10 @@ final class RawMcp {
     return this;
   }
 
+  String header(String name) {
+    return headers.get(name);
+  }
+
   /** Initializes a session that later requests belong to. */
   RawMcp session(String version) throws TimeoutException {
     return with(
@@ -106,7 +112,8 @@ final class RawMcp {
 
   Stream open(HttpMethod method, String body, Map<String, String> more) throws TimeoutException {
     more.forEach(this::with);
-    return exchange(method, buffer(body), response -> Future.succeededFuture(new Stream(response)))
+    return exchange(
+            method, buffer(body), response -> Future.succeededFuture(new Stream(http, response)))
         .await(10, TimeUnit.SECONDS);
   }
 
@@ -127,16 +134,20 @@ final class RawMcp {
             .setURI(uri.getPath())
             .setHeaders(MultiMap.caseInsensitiveMultiMap().addAll(headers));
     return http.request(options)
-        .compose(request -> (body == null ? request.send() : request.send(body)).compose(reader));
+        .compose(request -> (body == null ? request.send() : request.send(body)).compose(reader))
+        .onComplete(done -> Reference.reachabilityFence(http));
   }
 
   /** An answer that is read while it comes. */
   static final class Stream {
     final HttpClientResponse response;
+    // A client that nobody holds is closed, with its connections.
+    private final HttpClient client;
     private final BlockingQueue<String> parts = new LinkedBlockingQueue<>();
     private final StringBuilder seen = new StringBuilder();
 
-    Stream(HttpClientResponse response) {
+    Stream(HttpClient client, HttpClientResponse response) {
+      this.client = client;
       this.response = response;
       response.handler(part -> parts.add(part.toString()));
       response.endHandler(end -> parts.add(END));
@@ -172,6 +183,7 @@ final class RawMcp {
 
     void drop() {
       response.request().connection().close();
+      Reference.reachabilityFence(client);
     }
 
     private String next(long deadline) {

@@ -8,6 +8,7 @@ import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,6 +30,10 @@ final class SecretGuard {
   boolean refused(RoutingContext rc, JSONRPCMessage message) {
     if (message instanceof JSONRPCRequest request) {
       return refused(rc, request);
+    }
+    if (message instanceof JSONRPCResponse response && features.secret(response.id())) {
+      replies.refuse(rc, 400, INVALID_REQUEST, "The id" + Errors.BURNED);
+      return true;
     }
     if (message instanceof JSONRPCNotification told
         && (features.secret(told.method()) || features.secret(told.params()))) {
@@ -56,8 +61,8 @@ final class SecretGuard {
   }
 
   /**
-   * A tool's arguments and {@code _meta} are looked into by whoever serves the tool, which can say
-   * more of it; a {@code requestState} is random text until it was opened.
+   * A tool's arguments and its own {@code _meta} are looked into by whoever serves the tool, which
+   * can say more of it; a {@code requestState} is random text until it was opened.
    */
   private static Object looked(JSONRPCRequest request) {
     if (!(request.params() instanceof Map)) {
@@ -72,8 +77,15 @@ final class SecretGuard {
             && members.getOrDefault("_meta", Map.of()) instanceof Map;
     if (served) {
       members.remove("arguments");
-      members.remove("_meta");
+      members.put("_meta", ofTheProtocol(members.get("_meta")));
     }
+    return members;
+  }
+
+  /** What a lane looks at, and may refuse, before any tool does. */
+  private static Map<String, Object> ofTheProtocol(Object meta) {
+    var members = new HashMap<>(Parameters.object(meta));
+    members.keySet().removeIf(name -> !name.startsWith("io.modelcontextprotocol/"));
     return members;
   }
 }

@@ -2,6 +2,7 @@ package io.commandcenter.akm.mcp.transport.session;
 
 import static io.modelcontextprotocol.spec.McpSchema.ErrorCodes.INVALID_PARAMS;
 import static io.modelcontextprotocol.spec.McpSchema.ErrorCodes.INVALID_REQUEST;
+import static io.modelcontextprotocol.spec.McpSchema.ErrorCodes.METHOD_NOT_FOUND;
 
 import io.commandcenter.akm.mcp.transport.Cancellation;
 import io.commandcenter.akm.mcp.transport.Errors;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import reactor.core.publisher.Mono;
 
 /** What comes over HTTP, once its headers passed: messages, listeners, farewells. */
@@ -34,15 +36,16 @@ public final class SessionLane {
   private final Replies replies;
   private final Sessions sessions;
   private final McpStreamableServerSession.Factory factory;
+  private final Set<String> methods;
   private final long timer;
 
   public SessionLane(Wiring wiring) {
     this.wiring = wiring;
     replies = wiring.replies();
     sessions = new Sessions(wiring.settings());
-    factory =
-        new SessionHandlers(wiring.features(), wiring.methods(), wiring.mapper())
-            .factory(wiring.settings().patience());
+    var handlers = new SessionHandlers(wiring.features(), wiring.methods(), wiring.mapper());
+    factory = handlers.factory(wiring.settings().patience());
+    methods = Set.copyOf(handlers.requests().keySet());
     timer =
         wiring
             .vertx()
@@ -165,6 +168,11 @@ public final class SessionLane {
   }
 
   private void run(RoutingContext rc, Session session, JSONRPCRequest request) {
+    if (!methods.contains(request.method())) {
+      // The SDK would repeat the method, however long it is.
+      replies.refuse(rc, request.id(), 200, METHOD_NOT_FOUND, "There is no such method");
+      return;
+    }
     if (session.busy()) {
       rc.response().putHeader("Retry-After", "1");
       replies.refuse(
@@ -228,7 +236,6 @@ public final class SessionLane {
 
   private static List<Object> content(JSONRPCResponse response) {
     var content = new ArrayList<Object>();
-    content.add(response.id());
     content.add(response.result());
     if (response.error() != null) {
       content.add(response.error().message());
