@@ -10,10 +10,19 @@ import * as stateless from './stateless.mjs';
 const [url, token] = process.argv.slice(2);
 const service = server(url, token);
 const clients = { 'sdk 1.32.2': sessions, 'client 2.4.0': stateless };
+const LONGEST_MS = 60_000;
 let failures = 0;
 
+function inTime(promise) {
+  let timer;
+  const late = new Promise((resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`not done within ${LONGEST_MS} ms`)), LONGEST_MS);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
 async function line(who, what, run) {
-  const outcome = await run().then(
+  const outcome = await inTime(run()).then(
     (more) => (more ? `ok  ${more}` : 'ok'),
     (error) => {
       failures++;
