@@ -39,8 +39,7 @@ import org.slf4j.LoggerFactory;
  * Goal 15 for MCP: whatever is wrong with a message, the answer is an error of JSON-RPC, nothing of
  * it gets into the log, and nothing of it stays in memory.
  *
- * <p>Seen failing with the guard against secrets, the bound of ids and the depth of JSON taken
- * away, each by itself.
+ * <p>Seen failing with an unknown method repeated, as the SDK does it.
  */
 class MalformedMessagesTest {
   private static final int MESSAGES = Boolean.getBoolean("akm.soak") ? 10_000 : 1_000;
