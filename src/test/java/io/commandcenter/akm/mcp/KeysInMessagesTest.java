@@ -31,8 +31,7 @@ import org.slf4j.LoggerFactory;
  * A provider key anywhere in a message is told as burned, in both lanes; no room and no log, all at
  * TRACE, gets to see it.
  *
- * <p>Seen failing for ids, methods, {@code _meta} of lists, unknown tools, filters of listeners,
- * answers of a client and {@code requestState} without the guard in front of the lanes.
+ * <p>Seen failing in nearly every place without the guard in front of the lanes.
  */
 class KeysInMessagesTest {
   private static final String KEY = "sk-ant-api03-" + "Ab1_".repeat(23) + "xAA";
