@@ -201,6 +201,7 @@ public final class SessionLane {
 
   private EventStream stream(Session session, Object requestId) {
     return new EventStream(
+        session.nextStream(),
         wiring.vertx().getOrCreateContext(),
         wiring.mapper(),
         wiring.settings(),
