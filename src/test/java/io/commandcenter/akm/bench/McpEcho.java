@@ -33,7 +33,7 @@ final class McpEcho {
     return CallToolResult.builder()
         .structuredContent(
             Map.of("text", text, "characters", text.length(), "costs_usd", 0.25, "known", true))
-        .addTextContent("%d characters were said".formatted(text.length()))
+        .addTextContent(text.length() + " characters were said")
         .isError(false)
         .build();
   }

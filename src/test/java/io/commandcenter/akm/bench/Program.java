@@ -42,7 +42,12 @@ final class Program implements AutoCloseable {
       command.add(Integer.toString(port));
     }
     var program = start(folder, Map.of(), Machine.on(core, command));
-    program.awaitPort(ports[0]);
+    try {
+      program.awaitPort(ports[0]);
+    } catch (IllegalStateException silent) {
+      program.close();
+      throw silent;
+    }
     return program;
   }
 

@@ -53,7 +53,8 @@ final class Guards {
   }
 
   private void post(RoutingContext rc) {
-    if (!accepts(rc, JSON) || !accepts(rc, EVENTS)) {
+    var accept = accept(rc);
+    if (!accepts(accept, JSON) || !accepts(accept, EVENTS)) {
       replies.refuse(
           rc, 406, INVALID_REQUEST, "Accept must list application/json and text/event-stream");
       return;
@@ -67,17 +68,19 @@ final class Guards {
   }
 
   private void get(RoutingContext rc) {
-    if (accepts(rc, EVENTS)) {
+    if (accepts(accept(rc), EVENTS)) {
       rc.next();
     } else {
       replies.refuse(rc, 406, INVALID_REQUEST, "Accept must list text/event-stream");
     }
   }
 
-  private static boolean accepts(RoutingContext rc, String type) {
-    var accept =
-        String.join(",", rc.request().headers().getAll(HttpHeaders.ACCEPT))
-            .toLowerCase(Locale.ROOT);
+  private static String accept(RoutingContext rc) {
+    return String.join(",", rc.request().headers().getAll(HttpHeaders.ACCEPT))
+        .toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean accepts(String accept, String type) {
     return accept.contains(type)
         || accept.contains("*/*")
         || accept.contains(type.substring(0, type.indexOf('/')) + "/*");

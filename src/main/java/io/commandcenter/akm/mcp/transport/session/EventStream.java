@@ -12,7 +12,6 @@ import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.function.LongSupplier;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
@@ -27,7 +26,7 @@ import reactor.core.publisher.MonoSink;
  * volatile fields is touched on one Vert.x context only.
  */
 final class EventStream implements McpStreamableServerTransport {
-  private final String id = UUID.randomUUID().toString().replace("-", "");
+  private final String id;
   private final Context context;
   private final McpJsonMapper mapper;
   private final TransportSettings settings;
@@ -48,16 +47,19 @@ final class EventStream implements McpStreamableServerTransport {
   private volatile long idleSince;
 
   /**
+   * @param id unique within its session, in which alone it is looked for
    * @param primed whether the client understands an empty first event, as from 2025-11-25
    * @param requestId the request that is answered here; null for a listening stream
    */
   EventStream(
+      String id,
       Context context,
       McpJsonMapper mapper,
       TransportSettings settings,
       boolean primed,
       Object requestId,
       LongSupplier nanoTime) {
+    this.id = id;
     this.context = context;
     this.mapper = mapper;
     this.settings = settings;

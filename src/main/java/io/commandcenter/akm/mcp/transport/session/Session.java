@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -36,6 +37,7 @@ final class Session {
   private final Map<String, EventStream> streams = new ConcurrentHashMap<>();
   private final Set<String> subscriptions = ConcurrentHashMap.newKeySet();
   private final Set<String> unheard = ConcurrentHashMap.newKeySet();
+  private final AtomicLong lastStream = new AtomicLong();
   private volatile String listening;
   private volatile long lastSeen;
 
@@ -65,6 +67,11 @@ final class Session {
 
   String revision() {
     return revision;
+  }
+
+  /** An id for one more stream. */
+  String nextStream() {
+    return Long.toString(lastStream.incrementAndGet());
   }
 
   /** Whether its client understands an event without a message. */

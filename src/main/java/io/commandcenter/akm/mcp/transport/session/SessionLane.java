@@ -209,6 +209,7 @@ public final class SessionLane {
 
   private EventStream stream(Session session, Object requestId) {
     return new EventStream(
+        session.nextStream(),
         wiring.vertx().getOrCreateContext(),
         wiring.mapper(),
         wiring.settings(),
