@@ -1,9 +1,10 @@
 package io.commandcenter.akm.admin;
 
 import io.commandcenter.akm.contract.Asking;
-import io.commandcenter.akm.contract.UsageCalls;
-import io.commandcenter.akm.contract.UsageCalls.SetBudget;
-import io.commandcenter.akm.contract.UsageCalls.Track;
+import io.commandcenter.akm.contract.BudgetCalls;
+import io.commandcenter.akm.contract.BudgetCalls.SetBudget;
+import io.commandcenter.akm.contract.TrackCalls;
+import io.commandcenter.akm.contract.TrackCalls.Track;
 import io.commandcenter.akm.contract.Wire;
 import io.vertx.core.Future;
 import java.math.BigDecimal;
@@ -27,13 +28,13 @@ final class BudgetOperations {
   private Future<Answer> set(AdminCall call) {
     var budget = Wire.fromJson(call.body(), NewBudget.class);
     var ask = new SetBudget(budget.monthlyUsd(), budget.hard(), budget.remove(), call.by().id());
-    return bus.ask(UsageCalls.SET_BUDGET, ask).map(Answer::ok);
+    return bus.ask(BudgetCalls.SET_BUDGET, ask).map(Answer::ok);
   }
 
   private Future<Answer> track(AdminCall call) {
     // The contract knows neither `principal` nor `limits`: both are the token's, never its
     // bearer's.
     var track = Wire.fromJson(call.body(), Track.class).from(call.by());
-    return bus.ask(UsageCalls.TRACK, track).map(Answer::ok);
+    return bus.ask(TrackCalls.TRACK, track).map(Answer::ok);
   }
 }

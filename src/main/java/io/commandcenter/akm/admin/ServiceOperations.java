@@ -1,6 +1,8 @@
 package io.commandcenter.akm.admin;
 
 import io.commandcenter.akm.contract.Asking;
+import io.commandcenter.akm.contract.BudgetCalls;
+import io.commandcenter.akm.contract.BudgetCalls.ShowBudget;
 import io.commandcenter.akm.contract.HealthCalls;
 import io.commandcenter.akm.contract.HealthCalls.ShowHealth;
 import io.commandcenter.akm.contract.RouteRequest;
@@ -14,7 +16,6 @@ import io.commandcenter.akm.contract.UsageCalls;
 import io.commandcenter.akm.contract.UsageCalls.Breakdown;
 import io.commandcenter.akm.contract.UsageCalls.Estimate;
 import io.commandcenter.akm.contract.UsageCalls.Report;
-import io.commandcenter.akm.contract.UsageCalls.ShowBudget;
 import io.commandcenter.akm.contract.Wire;
 import io.vertx.core.Future;
 import java.util.Map;
@@ -56,7 +57,7 @@ final class ServiceOperations {
         entry("getUsageBreakdown", this::breakdown),
         entry("getStats", this::stats),
         entry("estimate", this::estimate),
-        entry("getBudget", call -> bus.ask(UsageCalls.BUDGET, new ShowBudget()).map(Answer::ok)),
+        entry("getBudget", call -> bus.ask(BudgetCalls.BUDGET, new ShowBudget()).map(Answer::ok)),
         entry("getHealth", call -> bus.ask(HealthCalls.STATUS, new ShowHealth()).map(Answer::ok)));
   }
 

@@ -22,6 +22,8 @@ public final class Catalogue {
               AccessCalls.ALL,
               RouterCalls.ALL,
               UsageCalls.ALL,
+              BudgetCalls.ALL,
+              TrackCalls.ALL,
               StatsCalls.ALL,
               UseCalls.ALL,
               HealthCalls.ALL,

@@ -1,7 +1,7 @@
 package io.commandcenter.akm.usage;
 
+import io.commandcenter.akm.contract.BudgetCalls.SetBudget;
 import io.commandcenter.akm.contract.Failure;
-import io.commandcenter.akm.contract.UsageCalls.SetBudget;
 import io.commandcenter.akm.core.money.Usd;
 import io.commandcenter.akm.store.AuditDetail;
 import io.commandcenter.akm.store.AuditDetail.Field;

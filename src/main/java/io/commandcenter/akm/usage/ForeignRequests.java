@@ -1,11 +1,11 @@
 package io.commandcenter.akm.usage;
 
+import io.commandcenter.akm.contract.BudgetCalls.BudgetView;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
-import io.commandcenter.akm.contract.UsageCalls.BudgetView;
+import io.commandcenter.akm.contract.TrackCalls.Track;
+import io.commandcenter.akm.contract.TrackCalls.Tracked;
 import io.commandcenter.akm.contract.UsageCalls.Hold;
-import io.commandcenter.akm.contract.UsageCalls.Track;
-import io.commandcenter.akm.contract.UsageCalls.Tracked;
 import io.commandcenter.akm.core.money.Price;
 import io.commandcenter.akm.core.money.TokenUsage;
 import io.commandcenter.akm.core.money.Usd;

@@ -1,12 +1,12 @@
 package io.commandcenter.akm.usage;
 
+import io.commandcenter.akm.contract.BudgetCalls.BudgetView;
 import io.commandcenter.akm.contract.Checks;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.UsageCalls.Breakdown;
 import io.commandcenter.akm.contract.UsageCalls.BreakdownRow;
 import io.commandcenter.akm.contract.UsageCalls.BreakdownView;
-import io.commandcenter.akm.contract.UsageCalls.BudgetView;
 import io.commandcenter.akm.contract.UsageCalls.ProviderUsage;
 import io.commandcenter.akm.contract.UsageCalls.RecentUsage;
 import io.commandcenter.akm.contract.UsageCalls.Report;

@@ -1,11 +1,13 @@
 package io.commandcenter.akm.usage;
 
 import io.commandcenter.akm.bus.Bus;
+import io.commandcenter.akm.contract.BudgetCalls;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.ReadyCalls;
 import io.commandcenter.akm.contract.ReadyCalls.Ready;
 import io.commandcenter.akm.contract.StatsCalls;
+import io.commandcenter.akm.contract.TrackCalls;
 import io.commandcenter.akm.contract.UsageCalls;
 import io.commandcenter.akm.contract.UsageCalls.Held;
 import io.commandcenter.akm.contract.UsageCalls.Hold;
@@ -105,10 +107,10 @@ public final class UsageVerticle extends VerticleBase {
     bus.serve(UsageCalls.REPORT, ask -> written(() -> reports.usage(ask)));
     bus.serve(UsageCalls.BREAKDOWN, ask -> written(() -> reports.breakdown(ask)));
     bus.serve(UsageCalls.ESTIMATE, estimates::estimate);
-    bus.serve(UsageCalls.BUDGET, ask -> written(reports::budget));
-    bus.serve(UsageCalls.SET_BUDGET, ask -> desk.set(ask).compose(v -> written(reports::budget)));
+    bus.serve(BudgetCalls.BUDGET, ask -> written(reports::budget));
+    bus.serve(BudgetCalls.SET_BUDGET, ask -> desk.set(ask).compose(v -> written(reports::budget)));
     var foreign = new ForeignRequests(ledger, search, () -> written(reports::budget), clock);
-    bus.serve(UsageCalls.TRACK, foreign::track);
+    bus.serve(TrackCalls.TRACK, foreign::track);
     var uses = new UsageUses(database);
     bus.serve(UseCalls.USES, ask -> written(() -> uses.page(ask)));
     var statistics =

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.commandcenter.akm.contract.AccessCalls;
 import io.commandcenter.akm.contract.AuditCalls;
+import io.commandcenter.akm.contract.BudgetCalls;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.EntryCalls;
 import io.commandcenter.akm.contract.Failure;
@@ -14,6 +15,7 @@ import io.commandcenter.akm.contract.RotationCalls;
 import io.commandcenter.akm.contract.RouterCalls;
 import io.commandcenter.akm.contract.SealCalls;
 import io.commandcenter.akm.contract.ShareCalls;
+import io.commandcenter.akm.contract.TrackCalls;
 import io.commandcenter.akm.contract.UsageCalls;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.core.crypto.Secret;
@@ -386,7 +388,7 @@ class AdminSurfaceTest {
             server.request(HttpMethod.PUT, "/api/v1/budget", Tokens.ADMIN).sendJsonObject(body));
     assertEquals(200, answer.statusCode());
     assertEquals("set", answer.bodyAsJsonObject().getString("source"));
-    assertEquals("tok_admin", rooms.asked(UsageCalls.SET_BUDGET).by());
+    assertEquals("tok_admin", rooms.asked(BudgetCalls.SET_BUDGET).by());
   }
 
   @Test
@@ -394,7 +396,7 @@ class AdminSurfaceTest {
     var body =
         new JsonObject().put("request_id", "r1").put("provider", "anthropic").put("model", "m");
     assertEquals(200, post("/usage", body).statusCode());
-    assertEquals("tok_admin", rooms.asked(UsageCalls.TRACK).principal());
+    assertEquals("tok_admin", rooms.asked(TrackCalls.TRACK).principal());
     // A principal of the caller's own making is no member of the contract.
     assertEquals(400, post("/usage", body.copy().put("principal", "tok_other")).statusCode());
     assertEquals(400, post("/usage", body.copy().put("outcome", "fine")).statusCode());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.commandcenter.akm.contract.AccessCalls;
 import io.commandcenter.akm.contract.AuditCalls;
+import io.commandcenter.akm.contract.BudgetCalls;
 import io.commandcenter.akm.contract.DecoyCalls;
 import io.commandcenter.akm.contract.EntryCalls;
 import io.commandcenter.akm.contract.HealthCalls;
@@ -20,6 +21,7 @@ import io.commandcenter.akm.contract.ShareCalls;
 import io.commandcenter.akm.contract.StatsCalls;
 import io.commandcenter.akm.contract.TokenCounts;
 import io.commandcenter.akm.contract.TokenLimits;
+import io.commandcenter.akm.contract.TrackCalls;
 import io.commandcenter.akm.contract.UsageCalls;
 import io.commandcenter.akm.contract.UseCalls;
 import io.commandcenter.akm.contract.VaultCalls;
@@ -186,8 +188,8 @@ class ContractTest {
         UsageCalls.BreakdownRow.class,
         UsageCalls.Estimate.class,
         UsageCalls.EstimateView.class,
-        UsageCalls.BudgetView.class,
-        UsageCalls.Tracked.class,
+        BudgetCalls.BudgetView.class,
+        TrackCalls.Tracked.class,
         HealthCalls.HealthView.class,
         HealthCalls.ProviderHealth.class,
         AccessCalls.TokenList.class,
@@ -215,14 +217,14 @@ class ContractTest {
 
   @Test
   void describesATrackedRequestWithoutItsCaller() {
-    var expected = members(UsageCalls.Track.class);
+    var expected = members(TrackCalls.Track.class);
     expected.removeAll(Set.of("principal", "limits"));
     assertEquals(expected, described("Track"));
   }
 
   @Test
   void describesABudgetWithoutWhoSetsIt() {
-    var expected = members(UsageCalls.SetBudget.class);
+    var expected = members(BudgetCalls.SetBudget.class);
     expected.remove("by");
     assertEquals(expected, described("SetBudget"));
   }

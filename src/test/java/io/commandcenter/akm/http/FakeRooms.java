@@ -3,6 +3,7 @@ package io.commandcenter.akm.http;
 import io.commandcenter.akm.bus.Bus;
 import io.commandcenter.akm.contract.AccessCalls;
 import io.commandcenter.akm.contract.AuditCalls;
+import io.commandcenter.akm.contract.BudgetCalls;
 import io.commandcenter.akm.contract.Call;
 import io.commandcenter.akm.contract.EntryCalls;
 import io.commandcenter.akm.contract.Failure;
@@ -14,6 +15,7 @@ import io.commandcenter.akm.contract.RouterCalls;
 import io.commandcenter.akm.contract.SealCalls;
 import io.commandcenter.akm.contract.ShareCalls;
 import io.commandcenter.akm.contract.TokenCounts;
+import io.commandcenter.akm.contract.TrackCalls;
 import io.commandcenter.akm.contract.UsageCalls;
 import io.commandcenter.akm.contract.VaultCalls;
 import io.commandcenter.akm.core.crypto.Secret;
@@ -202,9 +204,9 @@ public final class FakeRooms {
                 "catalogue",
                 List.of()));
     on(
-        UsageCalls.SET_BUDGET,
+        BudgetCalls.SET_BUDGET,
         q ->
-            new UsageCalls.BudgetView(
+            new BudgetCalls.BudgetView(
                 "hard",
                 "2026-11",
                 q.monthlyUsd(),
@@ -215,14 +217,14 @@ public final class FakeRooms {
                 "set",
                 null));
     on(
-        UsageCalls.TRACK,
+        TrackCalls.TRACK,
         q ->
-            new UsageCalls.Tracked(
+            new TrackCalls.Tracked(
                 q.requestId(), q.provider(), q.model(), BigDecimal.ONE, "given", false, null));
     return on(
-        UsageCalls.BUDGET,
+        BudgetCalls.BUDGET,
         q ->
-            new UsageCalls.BudgetView(
+            new BudgetCalls.BudgetView(
                 "hard",
                 "2026-11",
                 new BigDecimal("50.00"),

@@ -3,6 +3,7 @@ package io.commandcenter.akm.mcp;
 import io.commandcenter.akm.bus.Bus;
 import io.commandcenter.akm.contract.AccessCalls;
 import io.commandcenter.akm.contract.AuditCalls;
+import io.commandcenter.akm.contract.BudgetCalls;
 import io.commandcenter.akm.contract.Call;
 import io.commandcenter.akm.contract.EntryCalls;
 import io.commandcenter.akm.contract.Failure;
@@ -13,6 +14,7 @@ import io.commandcenter.akm.contract.RouterCalls;
 import io.commandcenter.akm.contract.RouterCalls.Candidate;
 import io.commandcenter.akm.contract.StatsCalls;
 import io.commandcenter.akm.contract.TokenCounts;
+import io.commandcenter.akm.contract.TrackCalls;
 import io.commandcenter.akm.contract.UsageCalls;
 import io.commandcenter.akm.contract.UseCalls;
 import io.commandcenter.akm.contract.VaultCalls;
@@ -51,7 +53,7 @@ final class FakeRooms {
 
   volatile Function<VaultCalls.ChangeKey, Future<VaultCalls.KeyCheck>> validator =
       q -> Future.succeededFuture(check(q));
-  volatile UsageCalls.BudgetView month = MoneyFakes.month("50.00", "hard", "file");
+  volatile BudgetCalls.BudgetView month = MoneyFakes.month("50.00", "hard", "file");
   volatile List<AccessCalls.TokenBudget> limits = List.of();
   final Set<String> tracked = ConcurrentHashMap.newKeySet();
 
@@ -81,9 +83,9 @@ final class FakeRooms {
     serve(VaultCalls.DELETE, q -> find(new VaultCalls.FindKey(q.keyId())));
     serve(PanicCalls.FREEZE, q -> MoneyFakes.frozen(q, keys));
     serve(UseCalls.USES, q -> MoneyFakes.uses());
-    serve(UsageCalls.BUDGET, q -> month);
-    serve(UsageCalls.SET_BUDGET, MoneyFakes::set);
-    serve(UsageCalls.TRACK, q -> MoneyFakes.tracked(q, tracked.add(q.requestId())));
+    serve(BudgetCalls.BUDGET, q -> month);
+    serve(BudgetCalls.SET_BUDGET, MoneyFakes::set);
+    serve(TrackCalls.TRACK, q -> MoneyFakes.tracked(q, tracked.add(q.requestId())));
     serve(AccessCalls.SHOW, q -> MoneyFakes.token(q, limits));
     serve(UsageCalls.REPORT, q -> usage());
     serve(UsageCalls.BREAKDOWN, FakeRooms::breakdown);

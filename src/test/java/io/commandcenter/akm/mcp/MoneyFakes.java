@@ -1,9 +1,10 @@
 package io.commandcenter.akm.mcp;
 
 import io.commandcenter.akm.contract.AccessCalls;
+import io.commandcenter.akm.contract.BudgetCalls;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.PanicCalls;
-import io.commandcenter.akm.contract.UsageCalls;
+import io.commandcenter.akm.contract.TrackCalls;
 import io.commandcenter.akm.contract.UseCalls;
 import io.commandcenter.akm.contract.VaultCalls.KeyInfo;
 import java.math.BigDecimal;
@@ -14,10 +15,10 @@ final class MoneyFakes {
   private MoneyFakes() {}
 
   /** A month of which 20.00 is spent and 15.00 held. */
-  static UsageCalls.BudgetView month(String limit, String mode, String source) {
+  static BudgetCalls.BudgetView month(String limit, String mode, String source) {
     var amount = limit == null ? null : new BigDecimal(limit);
     var used = new BigDecimal("35.00");
-    return new UsageCalls.BudgetView(
+    return new BudgetCalls.BudgetView(
         mode,
         "2026-11",
         amount,
@@ -29,14 +30,14 @@ final class MoneyFakes {
         new BigDecimal("60.00"));
   }
 
-  static UsageCalls.BudgetView set(UsageCalls.SetBudget asked) {
+  static BudgetCalls.BudgetView set(BudgetCalls.SetBudget asked) {
     return asked.remove() != null
         ? month("50.00", "hard", "file")
         : month(asked.monthlyUsd().toPlainString(), asked.hard() ? "hard" : "warn", "set");
   }
 
-  static UsageCalls.Tracked tracked(UsageCalls.Track asked, boolean fresh) {
-    return new UsageCalls.Tracked(
+  static TrackCalls.Tracked tracked(TrackCalls.Track asked, boolean fresh) {
+    return new TrackCalls.Tracked(
         asked.requestId(),
         asked.provider(),
         asked.model(),

@@ -9,7 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.commandcenter.akm.contract.AccessCalls;
-import io.commandcenter.akm.contract.UsageCalls;
+import io.commandcenter.akm.contract.BudgetCalls;
+import io.commandcenter.akm.contract.TrackCalls;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
@@ -112,8 +113,8 @@ class MoneyToolsTest {
   void setsTheBudgetOverTheConfigurations() {
     var result = call(admin, "set_budget", Map.of("monthly_usd", 12.5, "hard", false));
     assertEquals(
-        new UsageCalls.SetBudget(new BigDecimal("12.5"), false, null, "tok_admin"),
-        lastAsked(UsageCalls.SetBudget.class));
+        new BudgetCalls.SetBudget(new BigDecimal("12.5"), false, null, "tok_admin"),
+        lastAsked(BudgetCalls.SetBudget.class));
     assertEquals("set", json(result).getString("source"));
     assertTrue(text(result).startsWith("In force from the next request on."), text(result));
     assertTrue(text(result).contains("[##########] 280 %"), text(result));
@@ -165,7 +166,7 @@ class MoneyToolsTest {
     assertTrue(text(first).startsWith("Recorded msg_1: $0.0123."), text(first));
     assertTrue(text(first).contains("$14.50 is left"), text(first));
     assertTrue(text(first).contains("[##........] 25 %"), text(first));
-    var asked = lastAsked(UsageCalls.Track.class);
+    var asked = lastAsked(TrackCalls.Track.class);
     assertEquals("tok_client ok", asked.principal() + " " + asked.outcome());
     assertEquals(Map.of("team", "blue"), asked.tags());
     var second = call(client, "track_request", request);

@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.commandcenter.akm.contract.AuditCalls.ListAudit;
+import io.commandcenter.akm.contract.BudgetCalls;
+import io.commandcenter.akm.contract.BudgetCalls.BudgetView;
+import io.commandcenter.akm.contract.BudgetCalls.SetBudget;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Facts.BudgetCrossed;
 import io.commandcenter.akm.contract.Failure;
-import io.commandcenter.akm.contract.UsageCalls;
-import io.commandcenter.akm.contract.UsageCalls.BudgetView;
 import io.commandcenter.akm.contract.UsageCalls.Held;
-import io.commandcenter.akm.contract.UsageCalls.SetBudget;
 import io.commandcenter.akm.core.money.TokenUsage;
 import io.commandcenter.akm.store.AuditStore;
 import io.commandcenter.akm.usage.UsageRoom.Setup;
@@ -38,7 +38,7 @@ class SetBudgetTest {
 
   private static Future<BudgetView> ask(UsageRoom room, String usd, Boolean hard, Boolean remove) {
     var amount = usd == null ? null : new BigDecimal(usd);
-    return room.bus.ask(UsageCalls.SET_BUDGET, new SetBudget(amount, hard, remove, "tok_admin"));
+    return room.bus.ask(BudgetCalls.SET_BUDGET, new SetBudget(amount, hard, remove, "tok_admin"));
   }
 
   private static BudgetView set(UsageRoom room, String usd, Boolean hard) {

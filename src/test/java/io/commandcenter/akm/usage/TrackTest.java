@@ -11,10 +11,11 @@ import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.Principal;
 import io.commandcenter.akm.contract.Scope;
+import io.commandcenter.akm.contract.TrackCalls;
+import io.commandcenter.akm.contract.TrackCalls.Track;
+import io.commandcenter.akm.contract.TrackCalls.Tracked;
 import io.commandcenter.akm.contract.UsageCalls;
 import io.commandcenter.akm.contract.UsageCalls.Report;
-import io.commandcenter.akm.contract.UsageCalls.Track;
-import io.commandcenter.akm.contract.UsageCalls.Tracked;
 import io.commandcenter.akm.core.grants.Grant;
 import io.commandcenter.akm.core.grants.SpendLimit;
 import io.commandcenter.akm.store.BudgetStore;
@@ -64,7 +65,7 @@ class TrackTest {
   }
 
   private static Future<Tracked> track(UsageRoom room, Track track, Principal by) {
-    return room.bus.ask(UsageCalls.TRACK, track.from(by));
+    return room.bus.ask(TrackCalls.TRACK, track.from(by));
   }
 
   private static Failure refusal(Future<?> future) {

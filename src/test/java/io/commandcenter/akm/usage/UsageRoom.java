@@ -6,16 +6,17 @@ import io.commandcenter.akm.bus.Bus;
 import io.commandcenter.akm.config.PriceFile;
 import io.commandcenter.akm.config.RoutingConfig;
 import io.commandcenter.akm.config.ServerConfig.BudgetSettings;
+import io.commandcenter.akm.contract.BudgetCalls;
+import io.commandcenter.akm.contract.BudgetCalls.BudgetView;
+import io.commandcenter.akm.contract.BudgetCalls.ShowBudget;
 import io.commandcenter.akm.contract.Facts;
 import io.commandcenter.akm.contract.Facts.BudgetCrossed;
 import io.commandcenter.akm.contract.Facts.UsageRecorded;
 import io.commandcenter.akm.contract.UsageCalls;
-import io.commandcenter.akm.contract.UsageCalls.BudgetView;
 import io.commandcenter.akm.contract.UsageCalls.Held;
 import io.commandcenter.akm.contract.UsageCalls.Hold;
 import io.commandcenter.akm.contract.UsageCalls.Settle;
 import io.commandcenter.akm.contract.UsageCalls.Settled;
-import io.commandcenter.akm.contract.UsageCalls.ShowBudget;
 import io.commandcenter.akm.core.crypto.Keyring;
 import io.commandcenter.akm.core.crypto.Seal;
 import io.commandcenter.akm.core.money.Catalogue;
@@ -196,7 +197,7 @@ final class UsageRoom implements AutoCloseable {
   }
 
   BudgetView budget() {
-    return await(bus.ask(UsageCalls.BUDGET, new ShowBudget()));
+    return await(bus.ask(BudgetCalls.BUDGET, new ShowBudget()));
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.commandcenter.akm.mcp.tools;
 import static io.commandcenter.akm.mcp.tools.TextTable.usd;
 
 import io.commandcenter.akm.contract.AccessCalls.TokenBudget;
-import io.commandcenter.akm.contract.UsageCalls.BudgetView;
+import io.commandcenter.akm.contract.BudgetCalls.BudgetView;
 import io.commandcenter.akm.contract.Wire;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -5,12 +5,12 @@ import io.commandcenter.akm.contract.AccessCalls.ShowToken;
 import io.commandcenter.akm.contract.AccessCalls.TokenBudget;
 import io.commandcenter.akm.contract.AccessCalls.TokenView;
 import io.commandcenter.akm.contract.Asking;
+import io.commandcenter.akm.contract.BudgetCalls;
+import io.commandcenter.akm.contract.BudgetCalls.BudgetView;
+import io.commandcenter.akm.contract.BudgetCalls.ShowBudget;
 import io.commandcenter.akm.contract.Code;
 import io.commandcenter.akm.contract.Failure;
 import io.commandcenter.akm.contract.Scope;
-import io.commandcenter.akm.contract.UsageCalls;
-import io.commandcenter.akm.contract.UsageCalls.BudgetView;
-import io.commandcenter.akm.contract.UsageCalls.ShowBudget;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -56,7 +56,7 @@ final class CheckBudget implements Tool {
     var asked = call.as(Arguments.class);
     var token = asked.tokenId == null ? call.by() : asked.tokenId;
     var limits = asked.tokenId == null ? own(bus, call) : of(token, call);
-    return bus.ask(UsageCalls.BUDGET, new ShowBudget())
+    return bus.ask(BudgetCalls.BUDGET, new ShowBudget())
         .compose(month -> limits.map(found -> answer(month, token, found)));
   }
 

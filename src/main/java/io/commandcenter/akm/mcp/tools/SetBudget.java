@@ -1,9 +1,9 @@
 package io.commandcenter.akm.mcp.tools;
 
 import io.commandcenter.akm.contract.Asking;
+import io.commandcenter.akm.contract.BudgetCalls;
+import io.commandcenter.akm.contract.BudgetCalls.BudgetView;
 import io.commandcenter.akm.contract.Scope;
-import io.commandcenter.akm.contract.UsageCalls;
-import io.commandcenter.akm.contract.UsageCalls.BudgetView;
 import io.vertx.core.Future;
 import java.math.BigDecimal;
 
@@ -48,8 +48,8 @@ final class SetBudget implements Tool {
   @Override
   public Future<ToolAnswer> call(ToolCall call) {
     var asked = call.as(Arguments.class);
-    var ask = new UsageCalls.SetBudget(asked.monthlyUsd, asked.hard, asked.remove, call.by());
-    return bus.ask(UsageCalls.SET_BUDGET, ask).map(SetBudget::answer);
+    var ask = new BudgetCalls.SetBudget(asked.monthlyUsd, asked.hard, asked.remove, call.by());
+    return bus.ask(BudgetCalls.SET_BUDGET, ask).map(SetBudget::answer);
   }
 
   private static ToolAnswer answer(BudgetView budget) {

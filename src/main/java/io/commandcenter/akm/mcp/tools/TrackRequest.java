@@ -5,9 +5,9 @@ import static io.commandcenter.akm.mcp.tools.TextTable.usd;
 import io.commandcenter.akm.contract.AccessCalls.TokenBudget;
 import io.commandcenter.akm.contract.Asking;
 import io.commandcenter.akm.contract.Scope;
-import io.commandcenter.akm.contract.UsageCalls;
-import io.commandcenter.akm.contract.UsageCalls.Track;
-import io.commandcenter.akm.contract.UsageCalls.Tracked;
+import io.commandcenter.akm.contract.TrackCalls;
+import io.commandcenter.akm.contract.TrackCalls.Track;
+import io.commandcenter.akm.contract.TrackCalls.Tracked;
 import io.commandcenter.akm.contract.Wire;
 import io.vertx.core.Future;
 import java.util.List;
@@ -98,7 +98,7 @@ final class TrackRequest implements Tool {
   @Override
   public Future<ToolAnswer> call(ToolCall call) {
     var track = call.as(Track.class).from(call.principal());
-    return bus.ask(UsageCalls.TRACK, track)
+    return bus.ask(TrackCalls.TRACK, track)
         .compose(tracked -> CheckBudget.own(bus, call).map(limits -> answer(tracked, limits)));
   }
 

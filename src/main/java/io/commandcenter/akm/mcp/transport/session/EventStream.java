@@ -4,16 +4,13 @@ import io.commandcenter.akm.mcp.transport.Carrier;
 import io.commandcenter.akm.mcp.transport.JsonRpc;
 import io.commandcenter.akm.mcp.transport.TransportSettings;
 import io.modelcontextprotocol.json.McpJsonMapper;
-import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpStreamableServerTransport;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerResponse;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
-import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /**
@@ -25,10 +22,10 @@ import reactor.core.publisher.MonoSink;
  * connection, which is the back-pressure, or at once while there is none. Everything but the
  * volatile fields is touched on one Vert.x context only.
  */
-final class EventStream implements McpStreamableServerTransport {
+final class EventStream {
   private final String id;
   private final Context context;
-  private final McpJsonMapper mapper;
+  private final Outlet outlet;
   private final TransportSettings settings;
   private final boolean primed;
   private final Object requestId;
@@ -61,7 +58,7 @@ final class EventStream implements McpStreamableServerTransport {
       LongSupplier nanoTime) {
     this.id = id;
     this.context = context;
-    this.mapper = mapper;
+    outlet = new Outlet(this, mapper);
     this.settings = settings;
     this.primed = primed;
     this.requestId = requestId;
@@ -69,6 +66,11 @@ final class EventStream implements McpStreamableServerTransport {
     this.nanoTime = nanoTime;
     log = new EventLog(id, settings.maxStreamEvents(), settings.maxStreamBytes());
     idleSince = nanoTime.getAsLong();
+  }
+
+  /** Where the SDK puts its messages. */
+  McpStreamableServerTransport outlet() {
+    return outlet;
   }
 
   String id() {
@@ -262,7 +264,7 @@ final class EventStream implements McpStreamableServerTransport {
   private void finish() {
     if (!done && answerDue) {
       // The SDK throws on malformed parameters before its own error handling begins.
-      sendMessage(JsonRpc.invalidParameters(requestId)).subscribe();
+      outlet.sendMessage(JsonRpc.invalidParameters(requestId)).subscribe();
       close();
       return;
     }
@@ -279,47 +281,27 @@ final class EventStream implements McpStreamableServerTransport {
     whenDone.run();
   }
 
-  @Override
-  public Mono<Void> sendMessage(JSONRPCMessage message) {
-    return sendMessage(message, null);
+  /**
+   * A message of the SDK's. Always queued, never run inline: it keeps the order over all senders.
+   */
+  void take(JSONRPCMessage message, String json, MonoSink<Void> sink) {
+    if (message instanceof JSONRPCResponse) {
+      answerDue = false;
+      whenAnswered.run();
+    }
+    context.runOnContext(v -> send(message, json, sink));
   }
 
-  @Override
-  public Mono<Void> sendMessage(JSONRPCMessage message, String idOfTheSdk) {
-    return Mono.create(
-        sink -> {
-          try {
-            var json = mapper.writeValueAsString(message);
-            if (message instanceof JSONRPCResponse) {
-              answerDue = false;
-              whenAnswered.run();
-            }
-            // Always queued, never run inline: it keeps the order over all senders.
-            context.runOnContext(v -> send(message, json, sink));
-          } catch (IOException e) {
-            sink.error(e);
-          }
+  /** Nothing comes any more; {@code then} runs when that is known to the stream. */
+  void close(Runnable then) {
+    context.runOnContext(
+        v -> {
+          finish();
+          then.run();
         });
   }
 
-  @Override
-  public <T> T unmarshalFrom(Object data, TypeRef<T> type) {
-    return mapper.convertValue(data, type);
-  }
-
-  @Override
-  public Mono<Void> closeGracefully() {
-    return Mono.create(
-        sink ->
-            context.runOnContext(
-                v -> {
-                  finish();
-                  sink.success();
-                }));
-  }
-
-  @Override
-  public void close() {
-    context.runOnContext(v -> finish());
+  void close() {
+    close(() -> {});
   }
 }

@@ -111,7 +111,7 @@ final class Session {
     stream.whenDone(() -> settle(stream));
     stream.whenAnswered(() -> running.remove(request.id(), slot));
     slot.work.update(
-        sdk.responseStream(stream)
+        sdk.responseStream(stream.outlet())
             .handle(request)
             .contextWrite(written -> written.put(McpTransportContext.KEY, scope.carried()))
             .doFinally(
@@ -176,7 +176,7 @@ final class Session {
     var older = listening == null ? null : streams.remove(listening);
     streams.put(stream.id(), stream);
     listening = stream.id();
-    sdk.listeningStream(stream);
+    sdk.listeningStream(stream.outlet());
     if (older != null) {
       older.close();
     }
