@@ -169,10 +169,7 @@ class ListenersTest {
     assertEquals(503, server.client("me").ask("tools/list").status());
   }
 
-  /**
-   * Each change waits once, however often it comes. Seen failing with a queue in the place of the
-   * set.
-   */
+  /** Each change waits once, however often it comes. */
   @Test
   void makesNothingPileUpForAListenerThatReadsNothing() throws Exception {
     server.close();
