@@ -25,26 +25,12 @@ final class BearerGate implements Gate {
   private static final int MAX_TOKEN = 256;
 
   private final Asking bus;
-  private final TokenCache own;
-  private final TokenCache issued;
-  private final FailureThrottle throttle;
+  private final Doors doors;
   private final Optional<OAuthResource> oauth;
 
-  /**
-   * @param own for tokens of this server
-   * @param issued for those of the issuer: in one cache what {@code /mcp} took would be let in
-   *     everywhere
-   */
-  BearerGate(
-      Asking bus,
-      TokenCache own,
-      TokenCache issued,
-      FailureThrottle throttle,
-      Optional<OAuthResource> oauth) {
+  BearerGate(Asking bus, Doors doors, Optional<OAuthResource> oauth) {
     this.bus = bus;
-    this.own = own;
-    this.issued = issued;
-    this.throttle = throttle;
+    this.doors = doors;
     this.oauth = oauth;
   }
 
@@ -60,11 +46,11 @@ final class BearerGate implements Gate {
   private void check(RoutingContext rc, String token, Scope scope) {
     var resource = oauth(rc).filter(any -> OAuthResource.mayBeOf(token));
     if (resource.isPresent()) {
-      verify(rc, token, scope, issued, () -> principal(resource.get(), token));
+      verify(rc, token, scope, doors.issued(), () -> principal(resource.get(), token));
     } else if (token.length() > MAX_TOKEN) {
       denied(rc, null);
     } else {
-      verify(rc, token, scope, own, () -> principal(token));
+      verify(rc, token, scope, doors.own(), () -> principal(token));
     }
   }
 
@@ -133,7 +119,7 @@ final class BearerGate implements Gate {
    * @param failure null for a token that was not even looked at
    */
   private void denied(RoutingContext rc, Failure failure) {
-    var wait = throttle.failed(rc.request().remoteAddress().hostAddress());
+    var wait = doors.throttle().failed(rc.request().remoteAddress().hostAddress());
     if (wait.isZero()) {
       refuse(
           rc,

@@ -31,7 +31,7 @@ final class HttpVerticle extends VerticleBase {
   private final ServerConfig config;
   private final PublicUrl publicUrl;
   private final List<Surface> surfaces;
-  private final FailureThrottle throttle;
+  private final Doors doors;
   private final LongSupplier nanoTime;
 
   private HttpServer server;
@@ -40,20 +40,20 @@ final class HttpVerticle extends VerticleBase {
 
   /**
    * @param publicUrl set once the listener has its port
-   * @param throttle shared by all instances
+   * @param doors shared by all instances
    */
   HttpVerticle(
       Bus bus,
       ServerConfig config,
       PublicUrl publicUrl,
       List<Surface> surfaces,
-      FailureThrottle throttle,
+      Doors doors,
       LongSupplier nanoTime) {
     this.bus = bus;
     this.config = config;
     this.publicUrl = publicUrl;
     this.surfaces = List.copyOf(surfaces);
-    this.throttle = throttle;
+    this.doors = doors;
     this.nanoTime = nanoTime;
   }
 
@@ -90,7 +90,8 @@ final class HttpVerticle extends VerticleBase {
         Optional.ofNullable(config.oauth())
             .map(
                 issuer -> new OAuthResource(vertx, issuer, publicUrl, Clock.systemUTC(), nanoTime));
-    var gate = gate(oauth);
+    bus.hear(Facts.TOKEN_CHANGED, changed -> doors.forget());
+    var gate = new BearerGate(bus, doors, oauth);
 
     var surface = Router.router(vertx);
     oauth.ifPresent(resource -> resource.mount(surface));
@@ -116,18 +117,6 @@ final class HttpVerticle extends VerticleBase {
           Problems.sendFailure(rc);
         });
     return router;
-  }
-
-  private BearerGate gate(Optional<OAuthResource> oauth) {
-    var own = new TokenCache(nanoTime);
-    var issued = new TokenCache(nanoTime);
-    bus.hear(
-        Facts.TOKEN_CHANGED,
-        changed -> {
-          own.drop();
-          issued.drop();
-        });
-    return new BearerGate(bus, own, issued, throttle, oauth);
   }
 
   private static Stream<Integer> statuses() {

@@ -16,7 +16,7 @@ public final class Listener {
   private final PublicUrl publicUrl;
   private final List<Surface> surfaces;
   private final LongSupplier nanoTime;
-  private final FailureThrottle throttle;
+  private final Doors doors;
   private volatile HttpVerticle latest;
 
   /**
@@ -37,7 +37,7 @@ public final class Listener {
     this.publicUrl = publicUrl;
     this.surfaces = List.copyOf(surfaces);
     this.nanoTime = nanoTime;
-    throttle = new FailureThrottle(config.http().authFailuresPerMinute(), nanoTime);
+    doors = Doors.with(config.http().authFailuresPerMinute(), nanoTime);
   }
 
   /**
@@ -51,7 +51,7 @@ public final class Listener {
   }
 
   private HttpVerticle instance() {
-    latest = new HttpVerticle(bus, config, publicUrl, surfaces, throttle, nanoTime);
+    latest = new HttpVerticle(bus, config, publicUrl, surfaces, doors, nanoTime);
     return latest;
   }
 

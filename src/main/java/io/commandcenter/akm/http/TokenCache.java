@@ -11,7 +11,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Tokens that were verified moments ago, by the SHA-256 of the whole token: a cache keyed by a part
- * of it would let one token pass for another (CVE-2026-35030).
+ * of it would let one token pass for another (CVE-2026-35030). One for all instances of the
+ * listener, so that they agree. Safe for several threads.
  */
 final class TokenCache {
   // Bounds how long a token outlives its expiry, or its revocation on another node.
@@ -38,7 +39,7 @@ final class TokenCache {
     return ByteBuffer.wrap(Sha256.of(token));
   }
 
-  Optional<Principal> find(ByteBuffer key) {
+  synchronized Optional<Principal> find(ByteBuffer key) {
     var entry = entries.get(key);
     if (entry == null) {
       return Optional.empty();
@@ -51,18 +52,18 @@ final class TokenCache {
   }
 
   /** Take it before a verification and hand it to {@link #put}. */
-  long generation() {
+  synchronized long generation() {
     return generation;
   }
 
   /** Keeps the entry unless the cache was dropped since: the answer could be older than that. */
-  void put(ByteBuffer key, Principal principal, long asOf) {
+  synchronized void put(ByteBuffer key, Principal principal, long asOf) {
     if (asOf == generation) {
       entries.put(key, new Cached(principal, nanoTime.getAsLong()));
     }
   }
 
-  void drop() {
+  synchronized void drop() {
     generation++;
     entries.clear();
   }

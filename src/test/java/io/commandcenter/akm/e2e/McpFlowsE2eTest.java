@@ -196,8 +196,9 @@ class McpFlowsE2eTest {
     var result = mcp.callTool(request);
 
     assertFalse(Boolean.TRUE.equals(result.isError()), () -> text(result));
-    assertFalse(steps.isEmpty());
-    assertEquals(steps.stream().sorted().toList(), List.copyOf(steps));
+    // This client hands each to its consumer on another thread: their order is not the server's.
+    assertTrue(steps.size() >= 2, steps::toString);
+    assertEquals(steps.size(), steps.stream().distinct().count(), steps::toString);
   }
 
   @Test

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.commandcenter.akm.contract.Facts;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -216,13 +218,19 @@ class OriginsTest {
     assertEquals(200, mine.post(subscribe).status());
     var listening = mine.open(HttpMethod.GET, null, Map.of());
     listening.await("retry: ");
+    server.bus.publish(
+        Facts.HEALTH_CHANGED, new Facts.HealthChanged("openai", "down", "silent", Instant.now()));
+    listening.await("resources/updated");
     var stream = listening.lastEventId().split("_")[0];
 
     var thief = new RawMcp(server.vertx, server.uri, bearer("client_thief")).session();
-    for (var event : List.of(stream + "_0", stream + "_1", stream + "_-1")) {
+    assertEquals(
+        200, thief.post(message("resources/subscribe", "{\"uri\":\"api://routing\"}")).status());
+    for (var event : List.of(stream + "_0", stream + "_1")) {
       var stolen = thief.open(HttpMethod.GET, null, Map.of("Last-Event-ID", event));
-      stolen.await("retry: ");
-      assertFalse(stolen.lastEventId().startsWith(stream), stolen.lastEventId());
+      server.bus.publish(Facts.CONFIG_CHANGED, new Facts.ConfigChanged("routing", Instant.now()));
+      var heard = stolen.await("api://routing");
+      assertFalse(heard.contains("api://providers"), heard);
     }
     // The owner's listener is still there, and still the one of its session.
     assertEquals(200, mine.post(message("ping", "{}")).status());

@@ -41,6 +41,7 @@ public final class GoogleErrors {
       case 409 -> "ABORTED";
       case 402, 429 -> "RESOURCE_EXHAUSTED";
       case 500 -> "INTERNAL";
+      case 499 -> "CANCELLED";
       case 502, 503 -> "UNAVAILABLE";
       case 504 -> "DEADLINE_EXCEEDED";
       default -> "INVALID_ARGUMENT";

@@ -96,16 +96,11 @@ public final class Pace {
   }
 
   /** One timer at a time, and none while nothing waits. */
-  private void tick(long now) {
-    if (!ticking) {
-      last.values().stream()
-          .filter(one -> one.again)
-          .findFirst()
-          .ifPresent(
-              first -> {
-                ticking = true;
-                timer.after((first.at + SECOND - now) / 1_000_000 + 1, this::fire);
-              });
+  private synchronized void tick(long now) {
+    var waiting = last.values().stream().filter(one -> one.again).findFirst();
+    if (!ticking && waiting.isPresent()) {
+      ticking = true;
+      timer.after((waiting.get().at + SECOND - now) / 1_000_000 + 1, this::fire);
     }
   }
 

@@ -9,7 +9,6 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpStreamableServerTransport;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerResponse;
-import java.time.Duration;
 import java.util.function.LongSupplier;
 import reactor.core.publisher.MonoSink;
 
@@ -90,10 +89,6 @@ final class EventStream {
     return streamed;
   }
 
-  boolean idleFor(Duration time) {
-    return !carried && nanoTime.getAsLong() - idleSince > time.toNanos();
-  }
-
   long idleSince() {
     return idleSince;
   }
@@ -133,28 +128,24 @@ final class EventStream {
   void disconnect() {
     context.runOnContext(
         v -> {
-          if (carrier != null) {
-            if (!carrier.streaming()) {
-              startStream();
-              pump();
-            }
-            var broken = carrier;
-            release();
-            if (broken != null) {
-              broken.end();
-            }
+          beginStream();
+          var broken = carrier;
+          release();
+          if (broken != null) {
+            broken.end();
           }
         });
   }
 
   void upgrade() {
-    context.runOnContext(
-        v -> {
-          if (carrier != null && !carrier.streaming() && !done) {
-            startStream();
-            pump();
-          }
-        });
+    context.runOnContext(v -> beginStream());
+  }
+
+  private void beginStream() {
+    if (carrier != null && !carrier.streaming() && !done) {
+      startStream();
+      pump();
+    }
   }
 
   void heartbeat() {

@@ -204,7 +204,7 @@ final class Session {
   private void sweep(EventStream stream) {
     if (stream.carried()) {
       stream.heartbeat();
-    } else if (stream.idleFor(settings.streamKeep())
+    } else if (nanoTime.getAsLong() - stream.idleSince() > settings.streamKeep().toNanos()
         && (stream.finished() || stream.id().equals(listening))) {
       forget(stream);
     }
