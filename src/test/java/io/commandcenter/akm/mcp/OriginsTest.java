@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.commandcenter.akm.contract.Facts;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -225,11 +226,14 @@ class OriginsTest {
 
     var thief = new RawMcp(server.vertx, server.uri, bearer("client_thief")).session();
     assertEquals(
-        200, thief.post(message("resources/subscribe", "{\"uri\":\"api://routing\"}")).status());
+        200, thief.post(message("resources/subscribe", "{\"uri\":\"api://usage\"}")).status());
     for (var event : List.of(stream + "_0", stream + "_1")) {
       var stolen = thief.open(HttpMethod.GET, null, Map.of("Last-Event-ID", event));
-      server.bus.publish(Facts.CONFIG_CHANGED, new Facts.ConfigChanged("routing", Instant.now()));
-      var heard = stolen.await("api://routing");
+      server.bus.publish(
+          Facts.BUDGET_CROSSED,
+          new Facts.BudgetCrossed(
+              "month", "2026-11", 80, BigDecimal.TEN, BigDecimal.ONE, Instant.now()));
+      var heard = stolen.await("api://usage");
       assertFalse(heard.contains("api://providers"), heard);
     }
     // The owner's listener is still there, and still the one of its session.
