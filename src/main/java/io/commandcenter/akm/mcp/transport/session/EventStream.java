@@ -63,7 +63,7 @@ final class EventStream {
     this.requestId = requestId;
     answerDue = requestId != null;
     this.nanoTime = nanoTime;
-    log = new EventLog(id, settings.maxStreamEvents(), settings.maxStreamBytes());
+    log = new EventLog(id, settings.maxStreamEvents(), settings.maxStreamBytes(), nanoTime);
     idleSince = nanoTime.getAsLong();
   }
 
@@ -153,6 +153,7 @@ final class EventStream {
         v -> {
           if (carrier != null && carrier.streaming()) {
             carrier.comment("heartbeat");
+            log.forget(settings.streamKeep(), cursor);
           }
         });
   }
