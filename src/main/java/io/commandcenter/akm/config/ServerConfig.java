@@ -39,48 +39,6 @@ public record ServerConfig(
     UnknownPrice unknownPrice,
     OAuthConfig oauth) {
 
-  /** Without an OAuth issuer. */
-  public ServerConfig(
-      String host,
-      int port,
-      URI publicUrl,
-      boolean allowInsecureBind,
-      List<String> allowedHosts,
-      List<String> allowedOrigins,
-      Set<String> allowedPrivateHosts,
-      Path dataDir,
-      Path masterKeyFile,
-      boolean masterKeyShared,
-      Http http,
-      Mcp mcp,
-      Vault vault,
-      Audit audit,
-      Router router,
-      Health health,
-      BudgetSettings budget,
-      UnknownPrice unknownPrice) {
-    this(
-        host,
-        port,
-        publicUrl,
-        allowInsecureBind,
-        allowedHosts,
-        allowedOrigins,
-        allowedPrivateHosts,
-        dataDir,
-        masterKeyFile,
-        masterKeyShared,
-        http,
-        mcp,
-        vault,
-        audit,
-        router,
-        health,
-        budget,
-        unknownPrice,
-        null);
-  }
-
   public ServerConfig {
     allowedHosts = List.copyOf(allowedHosts);
     allowedOrigins = List.copyOf(allowedOrigins);

@@ -96,6 +96,7 @@ public record Limits(
         router(),
         null,
         null,
+        null,
         null);
   }
 

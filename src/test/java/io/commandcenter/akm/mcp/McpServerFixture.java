@@ -105,6 +105,7 @@ final class McpServerFixture implements AutoCloseable {
         null,
         null,
         null,
+        null,
         null);
   }
 

@@ -4,6 +4,8 @@ import static io.commandcenter.akm.mcp.McpServerFixture.bearer;
 import static io.commandcenter.akm.mcp.StatelessMcp.NAMESPACE;
 import static io.commandcenter.akm.mcp.StatelessMcp.VERSION;
 import static io.commandcenter.akm.mcp.StatelessMcp.named;
+import static io.commandcenter.akm.mcp.StatelessMcp.refused;
+import static io.commandcenter.akm.mcp.StatelessMcp.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -38,19 +40,6 @@ class StatelessHeadersTest {
 
   private static StatelessMcp client() {
     return new StatelessMcp(server.vertx, server.uri, bearer("client"));
-  }
-
-  private static JsonObject result(RawMcp.Answer answer) {
-    assertEquals(200, answer.status(), answer.body());
-    assertEquals(1, answer.json().getInteger("id"));
-    return answer.json().getJsonObject("result");
-  }
-
-  private static void refused(int status, int code, RawMcp.Answer answer) {
-    assertEquals(code, answer.error(), answer.body());
-    assertEquals(status, answer.status());
-    assertEquals("2.0", answer.json().getString("jsonrpc"));
-    assertEquals("application/json", answer.headers().get("Content-Type"));
   }
 
   @ParameterizedTest

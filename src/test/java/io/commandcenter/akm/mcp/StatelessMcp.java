@@ -1,5 +1,7 @@
 package io.commandcenter.akm.mcp;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -80,5 +82,19 @@ final class StatelessMcp {
 
   static JsonObject named(String name) {
     return new JsonObject().put("name", name);
+  }
+
+  /** What a request of id 1 came to, which has to be a result. */
+  static JsonObject result(RawMcp.Answer answer) {
+    assertEquals(200, answer.status(), answer.body());
+    assertEquals(1, answer.json().getInteger("id"));
+    return answer.json().getJsonObject("result");
+  }
+
+  static void refused(int status, int code, RawMcp.Answer answer) {
+    assertEquals(code, answer.error(), answer.body());
+    assertEquals(status, answer.status());
+    assertEquals("2.0", answer.json().getString("jsonrpc"));
+    assertEquals("application/json", answer.headers().get("Content-Type"));
   }
 }

@@ -82,6 +82,7 @@ class UnsealingTest {
         null,
         null,
         null,
+        null,
         null);
   }
 

@@ -63,6 +63,15 @@ public final class Carrier {
     }
   }
 
+  /** A message as a server-sent event. */
+  public static String event(String json) {
+    return "event: message\ndata: " + json + "\n\n";
+  }
+
+  public void message(String json) {
+    response.write(event(json));
+  }
+
   public void write(Buffer frame) {
     response.write(frame);
   }

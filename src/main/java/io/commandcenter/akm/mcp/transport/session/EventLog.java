@@ -1,5 +1,6 @@
 package io.commandcenter.akm.mcp.transport.session;
 
+import io.commandcenter.akm.mcp.transport.Carrier;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -41,7 +42,7 @@ final class EventLog implements Iterable<EventLog.Event> {
   }
 
   void message(String json) {
-    append("event: message\ndata: " + json + "\n\n");
+    append(Carrier.event(json));
   }
 
   /** Keeps the event, and at least it; the oldest give way. */

@@ -3,7 +3,6 @@ package io.commandcenter.akm.mcp.transport.stateless;
 import io.commandcenter.akm.mcp.transport.Carrier;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 
@@ -52,7 +51,7 @@ final class Answering {
                 v -> {
                   stream();
                   if (!ended && carrier.open() && !carrier.full(() -> {})) {
-                    write(json);
+                    carrier.message(json);
                   }
                   done.complete();
                 }));
@@ -84,7 +83,7 @@ final class Answering {
           ended = true;
           if (carrier.streaming()) {
             if (carrier.open()) {
-              write(json);
+              carrier.message(json);
             }
             carrier.end();
           } else {
@@ -98,9 +97,5 @@ final class Answering {
       carrier.startStream();
       carrier.comment("open");
     }
-  }
-
-  private void write(String json) {
-    carrier.write(Buffer.buffer("event: message\ndata: " + json + "\n\n"));
   }
 }

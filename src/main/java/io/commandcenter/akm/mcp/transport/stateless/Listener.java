@@ -5,7 +5,6 @@ import static io.commandcenter.akm.mcp.transport.stateless.StatelessRequest.NAME
 import io.commandcenter.akm.mcp.transport.Carrier;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.vertx.core.Context;
-import io.vertx.core.buffer.Buffer;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -93,11 +92,7 @@ final class Listener {
   private void write(String method, Map<String, Object> params) {
     var tagged = new LinkedHashMap<>(params);
     tagged.put("_meta", Map.of(NAMESPACE + "subscriptionId", id));
-    event(replying.notification(method, tagged));
-  }
-
-  private void event(String json) {
-    carrier.write(Buffer.buffer("event: message\ndata: " + json + "\n\n"));
+    carrier.message(replying.notification(method, tagged));
   }
 
   void heartbeat() {
@@ -109,7 +104,7 @@ final class Listener {
     context.runOnContext(
         v -> {
           if (carrier.open()) {
-            event(replying.ended(id));
+            carrier.message(replying.ended(id));
           }
           carrier.end();
         });
